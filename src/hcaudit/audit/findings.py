@@ -1,0 +1,136 @@
+"""From judgements to the table of findings; it must not know what follows from a finding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from hcaudit.audit.identity import facts_ids, finding_ids
+from hcaudit.audit.judge import Judgement
+from hcaudit.checks.sight import Rows, Surroundings
+from hcaudit.model.kleene import YES
+from hcaudit.model.life import Life
+from hcaudit.model.report import FINDINGS, PAUSES, WORKING
+from hcaudit.model.rule import Pack, Rule
+from hcaudit.model.verdicts import FINDING_OUTCOMES, Outcome, Verdicts
+from hcaudit.model.view import Days, View
+
+PRICING = pa.schema(
+    [("fined_record", pa.string()), ("aggravated", pa.bool_()), ("lived_from", pa.date32()), ("lived_until", pa.date32())]
+)
+"""What pricing and periods need to know of a finding beside the report's columns: the record its fine counts
+under, whether the multiplier holds, and the life of the record."""
+
+ALL_COLUMNS = pa.schema([*FINDINGS, *WORKING, *PRICING])
+
+_COPIED = ("customer_no", "customer_name", "unit", "team", "manager", "person")
+_PLACE = ("source_file", "source_sheet", "source_row")
+
+
+def findings_of(judgements: Iterable[Judgement], pack: Pack, around: Surroundings, lang: str) -> pa.Table:
+    """Return all findings, unsorted, in the columns of `ALL_COLUMNS`; `amount` is still empty."""
+    tables = [_table(judgement, pack, around, lang) for judgement in judgements if len(judgement.rows)]
+    return pa.concat_tables([ALL_COLUMNS.empty_table(), *tables])
+
+
+def in_order(findings: pa.Table) -> pa.Table:
+    """Return the findings sorted by unit, occurred_on, record_no, rule (by code point, empty last)."""
+    keys = [(name, "ascending") for name in ("unit", "occurred_on", "record_no", "rule")]
+    return findings.take(pc.sort_indices(findings, sort_keys=keys, null_placement="at_end"))
+
+
+def _table(judgement: Judgement, pack: Pack, around: Surroundings, lang: str) -> pa.Table:
+    rule, verdicts = judgement.rule, judgement.verdicts
+    found = np.flatnonzero(np.isin(verdicts.outcome, FINDING_OUTCOMES))
+    columns = {
+        **_identity(rule, pack, lang, len(found)),
+        **_record(around.views[rule.kind], around.lives[rule.kind], judgement.rows[found]),
+        **_verdict(verdicts, found, lang),
+    }
+    base = pack.items[rule.item].amount if rule.item else None
+    columns["finding_id"] = pa.array(finding_ids(pack.id, rule.code, columns["record_no"].to_pylist()), pa.string())
+    days = [columns[name].to_pylist() for name in ("started_on", "due_on", "ended_on")]
+    columns["facts_id"] = pa.array(facts_ids(zip(*days, [base] * len(found), strict=True)), pa.string())
+    arrays = [columns.get(field.name, pa.nulls(len(found), field.type)) for field in ALL_COLUMNS]
+    return pa.Table.from_arrays(
+        [_of_type(array, field.type) for array, field in zip(arrays, ALL_COLUMNS, strict=True)], schema=ALL_COLUMNS
+    )
+
+
+def _identity(rule: Rule, pack: Pack, lang: str, n: int) -> dict[str, pa.Array]:
+    constants = {
+        "pack": pack.id,
+        "rule": rule.code,
+        "title": rule.titles[lang],
+        "clause": rule.clause,
+        "item": rule.item,
+        "kind": rule.kind,
+        "disposition": "open",
+    }
+    return {name: pa.repeat(pa.scalar(value, pa.string()), n) for name, value in constants.items()}
+
+
+def _record(view: View, life: Life, rows: Rows) -> dict[str, pa.Array]:
+    """Return what the findings copy from their records."""
+    names = [name for name in (*_COPIED, *_PLACE, "record_no") if name in view.records.table.column_names]
+    copied = view.records.table.select(names).take(pa.array(rows))
+    columns = {name: copied.column(name).combine_chunks() for name in names}
+    columns["fined_record"] = columns["record_no"]
+    columns["lived_from"] = _dates(view.days(view.records.kind.governed_by).values[rows])
+    ended = life.completed[rows] == YES
+    columns["lived_until"] = _dates(np.where(ended, life.completed_on[rows], view.as_of))
+    return columns
+
+
+def _verdict(verdicts: Verdicts, found: Rows, lang: str) -> dict[str, pa.Array]:
+    words = np.array([outcome.word for outcome in Outcome])
+    reasons = pa.array([reason.said_in(lang) if reason else None for reason in verdicts.reasons], pa.string())
+    n = len(found)
+    decided = np.isin(verdicts.outcome[found], (Outcome.VIOLATION, Outcome.SUSPECTED, Outcome.REWARD))
+    occurred = np.where(decided, verdicts.occurred[found], np.datetime64("NaT"))
+    aggravated = verdicts.aggravated[found] if verdicts.aggravated is not None else np.zeros(n, dtype=np.bool_)
+    return {
+        "outcome": pa.array(words[verdicts.outcome[found]]),
+        "reason": reasons.take(pa.array(verdicts.reason[found])),
+        "started_on": _dates(verdicts.started[found]),
+        "ended_on": _dates(verdicts.ended[found]),
+        "due_on": _dates(verdicts.due[found]),
+        "occurred_on": _dates(occurred),
+        "measured": pa.array(np.where(decided, verdicts.measured[found], np.nan), from_pandas=True),
+        "limit": pa.repeat(pa.scalar(verdicts.limit, pa.float64()), n),
+        "unit_of_measure": pa.repeat(pa.scalar(verdicts.unit_of_measure, pa.string()), n),
+        "overdue_working_days": _whole(np.where(decided, verdicts.overdue_working[found], np.nan)),
+        "overdue_calendar_days": _whole(np.where(decided, verdicts.overdue_calendar[found], np.nan)),
+        "pauses": _pauses(verdicts, found),
+        "aggravated": pa.array(aggravated),
+    }
+
+
+def _pauses(verdicts: Verdicts, found: Rows) -> pa.Array:
+    """Return the pauses of each finding as a list column."""
+    if not verdicts.pauses:
+        return pa.nulls(len(found), PAUSES)
+    after = np.stack([pause.after[found] for pause in verdicts.pauses], axis=1)
+    until = np.stack([pause.until[found] for pause in verdicts.pauses], axis=1)
+    there = ~np.isnat(after)
+    offsets = np.concatenate([[0], np.cumsum(there.sum(axis=1))]).astype(np.int32)
+    what = pa.nulls(int(offsets[-1]), pa.string())
+    values = pa.StructArray.from_arrays(
+        [_dates(after[there]), _dates(until[there]), what], fields=list(PAUSES.value_type)
+    )
+    return pa.ListArray.from_arrays(pa.array(offsets), values)
+
+
+def _dates(days: Days) -> pa.Array:
+    return pa.array(days.astype("datetime64[D]"), pa.date32(), from_pandas=True)
+
+
+def _whole(numbers: np.ndarray) -> pa.Array:
+    return pa.array(numbers, from_pandas=True).cast(pa.int64())
+
+
+def _of_type(array: pa.Array, kind: pa.DataType) -> pa.Array:
+    return array if array.type == kind else array.cast(kind)

@@ -1,0 +1,183 @@
+"""From a pack and the records to verdicts, rule by rule; it must not know what a verdict costs.
+
+Whom a rule applies to and what its check says are both three-valued; `_combine` is the one place where they
+meet, so that nothing unknown becomes kept by accident.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from hcaudit.audit.classes import Classes, classes_of
+from hcaudit.audit.doubts import doubts
+from hcaudit.audit.selection import Selection
+from hcaudit.checks import CHECKS
+from hcaudit.checks.conditions import all_hold
+from hcaudit.checks.sight import Rows, Sight, Surroundings
+from hcaudit.model.kleene import NO, UNKNOWN, Kleene, all_of, any_of
+from hcaudit.model.life import life_of
+from hcaudit.model.records import Mask
+from hcaudit.model.rule import Alternative, Pack, Rule
+from hcaudit.model.verdicts import Outcome, Verdicts
+from hcaudit.model.view import View
+from hcaudit.texts import Text
+from hcaudit.workdays import WorkCalendar
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """What one rule says of the records of its kind.
+
+    `verdicts` has a slot for each of `rows`, the records judged (row numbers of the kind's view); the
+    others only count: `not_applicable`, `out_of_period`, `not_evaluated`.  `why_not` says why the rule was not
+    evaluated on some or all records.
+    """
+
+    rule: Rule
+    rows: Rows
+    verdicts: Verdicts
+    was_evaluated: bool = True
+    not_applicable: int = 0
+    out_of_period: int = 0
+    not_evaluated: int = 0
+    why_not: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bench:
+    """Everything a run judges with: the pack, what its checks see, and the classes of the orders."""
+
+    pack: Pack
+    around: Surroundings
+    classes: Mapping[str, Classes]
+
+
+def bench_of(
+    pack: Pack, views: Mapping[str, View], calendar: WorkCalendar, as_of: np.datetime64, roster: frozenset[str] | None
+) -> Bench:
+    """Return what the rules of `pack` are judged with on `as_of`."""
+    classes = {name: classes_of(pack, view) for name, view in views.items()}
+    around = Surroundings(
+        as_of=as_of,
+        calendar=calendar,
+        counting=pack.counting,
+        views=views,
+        lives={name: life_of(view) for name, view in views.items()},
+        in_scope={name: known.in_scope for name, known in classes.items()},
+        roster=roster,
+    )
+    return Bench(pack=pack, around=around, classes=classes)
+
+
+def judge(bench: Bench, selection: Selection) -> Iterator[Judgement]:
+    """Yield the judgement of every rule of the pack, in the order of their codes."""
+    for rule in bench.pack.rules.values():
+        why_not = _why_not(rule, bench, selection)
+        if why_not is not None:
+            count = len(bench.around.views[rule.kind]) if rule.kind in bench.around.views else 0
+            nothing = np.empty(0, dtype=np.int64)
+            yield Judgement(
+                rule=rule,
+                rows=nothing,
+                verdicts=Verdicts.blank(0),
+                was_evaluated=False,
+                not_evaluated=count,
+                why_not=(why_not,),
+            )
+        else:
+            yield _judge_rule(rule, bench, selection)
+
+
+def _why_not(rule: Rule, bench: Bench, selection: Selection) -> Text | None:
+    """Return why the whole rule is not evaluated, or None."""
+    if rule.code not in selection.codes:
+        return Text("audit.off-by-default" if rule.code in selection.off else "audit.not-selected")
+    for kind in (rule.kind, *CHECKS[rule.check].looks_into):
+        if kind not in bench.around.views:
+            return Text("audit.no-data", kind=kind)
+    for name in rule.parameters:
+        if name not in selection.parameters[rule.code]:
+            return Text("audit.parameter-unset", rule=rule.code, parameter=name)
+    return None
+
+
+def _judge_rule(rule: Rule, bench: Bench, selection: Selection) -> Judgement:
+    view = bench.around.views[rule.kind]
+    outside = _before_effect(rule, bench, view)
+    applies = applicability(rule.applies, view, bench.classes[rule.kind])
+    concerned = ~outside & (applies != NO)
+    lacking, why_not = _lacking(rule, view, concerned)
+    rows = np.flatnonzero(concerned & ~lacking)
+    sight = Sight(
+        kind=rule.kind,
+        rows=rows,
+        breach=rule.breach,
+        parameters=selection.parameters[rule.code],
+        around=bench.around,
+    )
+    verdicts = CHECKS[rule.check].judge(rule.spec, sight)
+    _combine(verdicts, applies[rows], rule, rows, bench)
+    if rule.judged_by_occurrence:
+        before = verdicts.occurred < np.datetime64(bench.pack.effective_from)
+        verdicts.say(before, Outcome.OUT_OF_PERIOD)
+    return Judgement(
+        rule=rule,
+        rows=rows,
+        verdicts=verdicts,
+        was_evaluated=not why_not or len(rows) > 0,
+        not_applicable=int((~outside & (applies == NO)).sum()),
+        out_of_period=int(outside.sum()),
+        not_evaluated=int((concerned & lacking).sum()),
+        why_not=why_not,
+    )
+
+
+def applicability(alternatives: tuple[Alternative, ...], view: View, classes: Classes) -> Kleene:
+    """Return whether one of `alternatives` holds of each record that is in scope."""
+    each = [
+        all_of(classes.is_one_of(alternative.classes), all_hold(alternative.conditions, view))
+        for alternative in alternatives
+    ]
+    return all_of(classes.in_scope, any_of(*each))
+
+
+def _before_effect(rule: Rule, bench: Bench, view: View) -> Mask:
+    if rule.judged_by_occurrence:
+        return np.zeros(len(view), dtype=np.bool_)
+    governed = view.days(view.records.kind.governed_by).values
+    return np.asarray(governed < np.datetime64(bench.pack.effective_from))
+
+
+def _lacking(rule: Rule, view: View, concerned: Mask) -> tuple[Mask, tuple[Text, ...]]:
+    """Return which records lack a column the rule cannot do without, and a text a column naming the files."""
+    lacking = np.zeros(len(view), dtype=np.bool_)
+    reasons = []
+    for name in rule.spec.needs:
+        missing = view.records.missing.get(name)
+        if missing is None or not (missing & concerned).any():
+            continue
+        lacking |= missing
+        files = view.records.table.column("source_file").filter(missing & concerned).unique().to_pylist()
+        header = view.records.kind.fields[name].headers
+        reasons.append(Text("audit.column-missing", files=", ".join(sorted(files)), header=header))
+    return lacking, tuple(reasons)
+
+
+def _combine(verdicts: Verdicts, applies: Kleene, rule: Rule, rows: Rows, bench: Bench) -> None:
+    """Make verdicts on records the rule may not apply to undetermined where they would be findings but rewards.
+
+    Where it would find nothing, whether it applies does not matter.
+    """
+    unsure = applies == UNKNOWN
+    would_find = np.isin(verdicts.outcome, (Outcome.VIOLATION, Outcome.SUSPECTED, Outcome.UNDETERMINED))
+    verdicts.say(unsure & ~would_find, Outcome.NOT_APPLICABLE)
+    doubtful = np.flatnonzero(unsure & would_find)
+    if not len(doubtful):
+        return
+    for blamed, reason in doubts(rule, bench.around.views[rule.kind], bench.classes[rule.kind], rows[doubtful]):
+        here = np.zeros(len(rows), dtype=np.bool_)
+        here[doubtful[blamed]] = True
+        verdicts.say(here, Outcome.UNDETERMINED, reason)

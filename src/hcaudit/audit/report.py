@@ -1,0 +1,147 @@
+"""Puts together what an audit returns, in the user's language; it must not judge or price anything."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from hcaudit.audit.horizon import Horizon
+from hcaudit.audit.judge import Bench
+from hcaudit.audit.period import Period
+from hcaudit.audit.selection import Selection
+from hcaudit.model.records import Dossier, SheetIntake
+from hcaudit.model.report import CONSEQUENCES, FINDINGS, REPORT_PROBLEMS, WORKING, Report, Run
+from hcaudit.model.rule import Pack
+from hcaudit.model.view import View
+from hcaudit.texts import say
+from hcaudit.workdays import WorkCalendar
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What a run was about."""
+
+    horizon: Horizon
+    period: Period
+    pack: Pack
+    calendar: WorkCalendar
+    selection: Selection
+    dossier: Dossier
+    views: Mapping[str, View]
+
+
+def assemble(facts: Facts, *, lang: str, warnings: tuple[str, ...], **tables: pa.Table) -> Report:
+    """Return the report: `tables` are the tables of `Report` but the consequences."""
+    tables["findings"] = tables["findings"].select([field.name for field in (*FINDINGS, *WORKING)])
+    run = Run(
+        as_of=facts.horizon.as_of.astype(object),
+        as_of_source=facts.horizon.source,
+        period_from=facts.period.first,
+        period_to=facts.period.last,
+        pack_id=facts.pack.id,
+        pack_title=facts.pack.titles[lang],
+        calendar=_calendar(facts.calendar),
+        parameters=_parameters(facts.selection),
+        inputs=tuple(_input(sheet) for sheet in facts.dossier.intake),
+        totals=_totals(facts, **tables),
+        warnings=warnings,
+        unusable=facts.dossier.unusable,
+    )
+    return Report(lang=lang, run=run, consequences=CONSEQUENCES.empty_table(), **tables)
+
+
+def warnings_of(facts: Facts, lang: str) -> tuple[str, ...]:
+    """Return what the user must not overlook, in words."""
+    return tuple(_beyond_stated_period(facts, lang))
+
+
+def problems_of(dossier: Dossier, bench: Bench, lang: str) -> pa.Table:
+    """Return the problems (`REPORT_PROBLEMS`) of loading and of classification, in words."""
+    found = dossier.problems
+    details = [json.loads(text) if text else {} for text in found["details"].to_pylist()]
+    places = found.select(REPORT_PROBLEMS.names[:-1]).to_pylist()
+    words = [
+        say(key, lang, **{**place, **more})
+        for key, place, more in zip(found["problem"].to_pylist(), places, details, strict=True)
+    ]
+    loaded = found.select(REPORT_PROBLEMS.names[:-1]).append_column("problem", pa.array(words, pa.string()))
+    unknown = pa.Table.from_pylist(list(_unknown_types(bench, lang)), schema=REPORT_PROBLEMS)
+    return pa.concat_tables([loaded.cast(REPORT_PROBLEMS), unknown])
+
+
+def _unknown_types(bench: Bench, lang: str) -> Iterator[Mapping[str, object]]:
+    """Yield a problem a business type that nobody knows, at the first row that has it."""
+    for kind, classes in bench.classes.items():
+        view = bench.around.views[kind]
+        if "business_type" not in view.records.kind.fields or not classes.unknown_type.any():
+            continue
+        table = view.records.table.filter(pa.array(classes.unknown_type))
+        for entry in table["business_type"].value_counts().to_pylist():
+            first = table.filter(pc.equal(table["business_type"], entry["values"])).slice(0, 1).to_pylist()[0]
+            yield {
+                **{name: first[name] for name in ("source_file", "source_sheet", "source_row")},
+                "column": view.records.kind.fields["business_type"].headers[lang],
+                "value": entry["values"],
+                "problem": say("audit.unknown-business-type", lang, value=entry["values"], rows=entry["counts"]),
+            }
+
+
+def _beyond_stated_period(facts: Facts, lang: str) -> Iterator[str]:
+    until = facts.pack.stated_until
+    if until is None:
+        return
+    later = sum(
+        int((view.days(view.records.kind.governed_by).values > np.datetime64(until)).sum())
+        for view in facts.views.values()
+    )
+    if later:
+        yield say("audit.beyond-stated-period", lang, records=later, until=until, source=facts.pack.source)
+
+
+def _calendar(calendar: WorkCalendar) -> Mapping[str, str]:
+    return {
+        "source": calendar.source,
+        "version": calendar.version,
+        "begins": calendar.begins.isoformat(),
+        "published_through": calendar.published_through.isoformat(),
+    }
+
+
+def _parameters(selection: Selection) -> Mapping[str, str]:
+    return {
+        f"{code}.{name}": str(value)
+        for code, values in sorted(selection.parameters.items())
+        for name, value in sorted(values.items())
+    }
+
+
+def _input(sheet: SheetIntake) -> Mapping[str, object]:
+    facts = asdict(sheet)
+    facts.pop("headers")
+    return facts
+
+
+def _totals(facts: Facts, *, findings: pa.Table, fines: pa.Table, coverage: pa.Table, **others: pa.Table) -> Mapping[str, int]:
+    loaded = sum(len(records) for records in facts.dossier.records.values())
+    existing = sum(len(view) for view in facts.views.values())
+    outcomes = {entry["values"]: entry["counts"] for entry in findings["outcome"].value_counts().to_pylist()}
+    judged = ("kept", "violations", "suspected", "rewards", "undetermined", "not_applicable")
+    sums = {name: pc.sum(fines[name]).as_py() or 0 for name in ("amount", "leadership_share", "frontline_share", "reward")}
+    return {
+        "rows": sum(sheet.rows for sheet in facts.dossier.intake),
+        "records": existing,
+        "later_than_as_of": loaded - existing,
+        "judged": sum(pc.sum(coverage[name]).as_py() or 0 for name in judged),
+        "violations": outcomes.get("violation", 0),
+        "suspected": outcomes.get("suspected", 0),
+        "rewards": outcomes.get("reward", 0),
+        "undetermined": outcomes.get("undetermined", 0),
+        "problems": others["problems"].num_rows,
+        "fines": pc.count(fines["amount"]).as_py(),
+        **sums,
+    }

@@ -1,0 +1,187 @@
+"""The check `deadline`: a clock must end by its due date; it must not know any law.
+
+The due date is the n-th counted day after the start (`within`), pauses left out, or a planned day of the
+record itself (`by`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from hcaudit.checks.clock import Clock, clock_of, counted_from, end_unknown_reason, say_contradictions
+from hcaudit.checks.pauses import PauseSpec, pauses_of
+from hcaudit.checks.sight import Sight
+from hcaudit.model.records import Mask
+from hcaudit.model.verdicts import NO_DAY, Outcome, Pause, Verdicts
+from hcaudit.model.view import ONE_DAY, Days
+from hcaudit.texts import Text
+from hcaudit.workdays import NEVER, Reading, merge_pauses
+
+
+class Within(BaseModel):
+    """A limit in working days: a figure, or the parameter that holds it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    working_days: int | str = Field(union_mode="left_to_right")
+
+
+class Deadline(BaseModel):
+    """What the check needs to know.
+
+    `to` may name several fields: the clock ends with the latest, and all are needed; with `each_after_start`
+    each of them must lie on or after the start.  With `to_the_minute` days that are equal are compared by
+    clock time where both have one.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    from_: str | None = Field(None, alias="from")
+    to: str | tuple[str, ...]
+    within: Within | None = None
+    by: str | None = None
+    pauses: tuple[PauseSpec, ...] = ()
+    each_after_start: bool = False
+    to_the_minute: bool = False
+
+    @model_validator(mode="after")
+    def _one_due_date(self) -> Self:
+        if (self.within is None) == (self.by is None):
+            raise ValueError("give either within or by")
+        if self.within is not None and self.from_ is None:
+            raise ValueError("within needs from")
+        return self
+
+    @property
+    def ends(self) -> tuple[str, ...]:
+        """The fields that end the clock."""
+        return (self.to,) if isinstance(self.to, str) else self.to
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """The columns without which the rule is not evaluated."""
+        return tuple(name for name in (self.from_, *self.ends, self.by) if name)
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Every field the check reads."""
+        return (*self.needs, *(name for pause in self.pauses for name in pause.fields))
+
+    @property
+    def figures(self) -> tuple[int | str, ...]:
+        """The limits, or the parameters that hold them."""
+        return (self.within.working_days,) if self.within else ()
+
+
+def judge_deadline(spec: Deadline, sight: Sight) -> Verdicts:
+    """Return whether each clock ended, or can still end, by its due date."""
+    clock = clock_of(sight, spec.from_, spec.ends)
+    if spec.within:
+        verdicts = _judge_within(spec, spec.within, clock, sight)
+    else:
+        verdicts = _judge_by(spec, str(spec.by), clock, sight)
+    verdicts.ended = clock.ended
+    if spec.from_:
+        verdicts.started = np.where(clock.start.known, clock.start.values, NO_DAY)
+    _put_lateness(verdicts, clock, sight)
+    say_contradictions(verdicts, clock, sight, each_part=spec.each_after_start)
+    return verdicts
+
+
+def _judge_within(spec: Deadline, within: Within, clock: Clock, sight: Sight) -> Verdicts:
+    n = sight.limit(within.working_days)
+    calendar, start_of = sight.around.calendar, _starts(spec, sight, same_day=n == 0)
+    pauses = pauses_of(spec.pauses, clock, sight)
+    start = start_of(calendar.sure)
+    longest = merge_pauses(pauses.longest, start, clock.end_max)
+    due_max = _due(calendar.sure, start, n, longest)
+    due_min = due_max
+    if pauses.uncertain.any() or not _is_known(sight, start, due_max):
+        due_min = _due(calendar.possible, start_of(calendar.possible), n, pauses.shortest)
+    verdicts = _compared(clock, due_min, due_max, sight)
+    _say_why_unknown(verdicts, clock, pauses.uncertain & (due_min != due_max), sight)
+    verdicts.limit, verdicts.unit_of_measure = float(n), "working_days"
+    verdicts.measured = _measured(sight, start, clock.end_max, longest)
+    verdicts.pauses = tuple(Pause(after=after, until=until) for after, until in longest)
+    return verdicts
+
+
+def _judge_by(spec: Deadline, by: str, clock: Clock, sight: Sight) -> Verdicts:
+    planned = sight.days(by)
+    verdicts = _compared(clock, planned.values, planned.values, sight)
+    if spec.to_the_minute:
+        verdicts.say(_later_that_day(spec.ends[-1], by, clock, sight), sight.breach)
+    _say_why_unknown(verdicts, clock, np.zeros(len(sight), dtype=np.bool_), sight)
+    verdicts.say(planned.unreadable, Outcome.UNDETERMINED, Text("reason.planned-unreadable"))
+    verdicts.say(planned.absent, Outcome.NOT_APPLICABLE)
+    if spec.from_:
+        start = _starts(spec, sight, same_day=False)(sight.around.calendar.sure)
+        verdicts.measured = _measured(sight, start, clock.end_max, ())
+        verdicts.unit_of_measure = "working_days"
+    return verdicts
+
+
+def _starts(spec: Deadline, sight: Sight, *, same_day: bool) -> Callable[[Reading], Days]:
+    return lambda reading: counted_from(sight, str(spec.from_), reading, same_day=same_day)
+
+
+def _due(reading: Reading, start: Days, n: int, pauses: Sequence[tuple[Days, Days]]) -> Days:
+    """Return the due date: for n = 0 the start itself or, on a day off, the next working day."""
+    return reading.nth_after(start, n, pauses) if n else reading.on_or_after(start)
+
+
+def _is_known(sight: Sight, start: Days, due: Days) -> bool:
+    """Whether every due date lies where the calendar knows each day (so that one reading is enough)."""
+    calendar = sight.around.calendar
+    return not ((start < np.datetime64(calendar.begins)) | (due > np.datetime64(calendar.published_through))).any()
+
+
+def _compared(clock: Clock, due_min: Days, due_max: Days, sight: Sight) -> Verdicts:
+    """Return breach where even the earliest end is after the latest due date, kept where even the latest end is
+    not after the earliest, undetermined between."""
+    verdicts = Verdicts.blank(len(sight))
+    late = clock.end_min > due_max
+    verdicts.say(~late & ~(clock.end_max <= due_min), Outcome.UNDETERMINED)
+    verdicts.say(late, sight.breach)
+    exact = (due_min == due_max) & (due_max < NEVER)
+    verdicts.due = np.where(exact | late, due_max, NO_DAY)
+    return verdicts
+
+
+def _say_why_unknown(verdicts: Verdicts, clock: Clock, pause_unknown: Mask, sight: Sight) -> None:
+    unknown = verdicts.outcome == Outcome.UNDETERMINED
+    verdicts.say(unknown, Outcome.UNDETERMINED, Text("reason.calendar-unknown"))
+    verdicts.say(unknown & pause_unknown, Outcome.UNDETERMINED, Text("reason.pause-unknown"))
+    for where, reason in end_unknown_reason(clock, sight):
+        verdicts.say(unknown & where, Outcome.UNDETERMINED, reason)
+
+
+def _measured(sight: Sight, start: Days, end: Days, pauses: Sequence[tuple[Days, Days]]) -> npt.NDArray[np.float64]:
+    """Return the counted days from start to end, pauses left out; NaN where a day is not known."""
+    calendar = sight.around.calendar
+    count = calendar.sure.count(start, end, pauses).astype(np.float64)
+    unknown = (end > np.datetime64(calendar.published_through)) | (start < np.datetime64(calendar.begins))
+    return np.where(unknown | np.isnat(start), np.nan, count)
+
+
+def _later_that_day(end: str, by: str, clock: Clock, sight: Sight) -> Mask:
+    """Whether the clock ended on the very day it was to, but at a later minute, where both have a clock time."""
+    ended, planned = sight.moments(end), sight.moments(by)
+    day = planned.values.astype("datetime64[D]")
+    same_day = ended.known & planned.known & (clock.end_max == day) & (ended.values.astype("datetime64[D]") == day)
+    timed = (ended.values != day) & (planned.values != day)
+    later = ended.values.astype("datetime64[m]") > planned.values.astype("datetime64[m]")
+    return np.asarray(same_day & timed & later)
+
+
+def _put_lateness(verdicts: Verdicts, clock: Clock, sight: Sight) -> None:
+    late = verdicts.outcome == sight.breach
+    verdicts.occurred = np.where(late, np.minimum(clock.end_max, verdicts.due + ONE_DAY), NO_DAY)
+    overdue = sight.around.calendar.sure.count(verdicts.due, clock.end_max)
+    verdicts.overdue_working = np.where(late, overdue, np.nan)
+    verdicts.overdue_calendar = np.where(late, (clock.end_max - verdicts.due).astype(np.int64), np.nan)

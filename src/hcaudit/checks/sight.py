@@ -1,0 +1,99 @@
+"""What a check sees of the records it judges; it must not know which check is looking."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from hcaudit.model.kleene import Kleene
+from hcaudit.model.life import Life, Stages
+from hcaudit.model.rule import Counting
+from hcaudit.model.verdicts import Outcome
+from hcaudit.model.view import Cells, Days, View
+from hcaudit.workdays import WorkCalendar
+
+Rows = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What is the same for every rule of a run.
+
+    `views` and `lives` hold all records by kind, judged or not: a check that needs other records looks
+    there.  `in_scope` tells for each order whether it is a grid connection.  `roster` is the list of client
+    managers, None where none is configured.
+    """
+
+    as_of: np.datetime64
+    calendar: WorkCalendar
+    counting: Counting
+    views: Mapping[str, View]
+    lives: Mapping[str, Life]
+    in_scope: Mapping[str, Kleene]
+    roster: frozenset[str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sight:
+    """The records `rows` of one kind, for one rule."""
+
+    kind: str
+    rows: Rows
+    breach: Outcome
+    parameters: Mapping[str, int]
+    around: Surroundings
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @property
+    def as_of(self) -> np.datetime64:
+        """The last day that is seen."""
+        return self.around.as_of
+
+    @property
+    def view(self) -> View:
+        """All records of the kind."""
+        return self.around.views[self.kind]
+
+    @property
+    def stage(self) -> Stages:
+        """The stage of each record judged."""
+        return self.around.lives[self.kind].stage[self.rows]
+
+    @property
+    def terminated(self) -> Cells:
+        """The day each record judged was terminated."""
+        return self.around.lives[self.kind].terminated.take(self.rows)
+
+    @property
+    def completed_on(self) -> Days:
+        """The day each record judged was completed."""
+        return self.around.lives[self.kind].completed_on[self.rows]
+
+    def days(self, name: str) -> Cells:
+        """Return a date field of the records judged, by day."""
+        return self.view.days(name).take(self.rows)
+
+    def moments(self, name: str) -> Cells:
+        """Return a date field of the records judged, to the second."""
+        return self.view.moments(name).take(self.rows)
+
+    def numbers(self, name: str) -> Cells:
+        """Return a numeric field of the records judged."""
+        return self.view.numbers(name).take(self.rows)
+
+    def words(self, name: str) -> Cells:
+        """Return a text field of the records judged."""
+        return self.view.words(name).take(self.rows)
+
+    def flags(self, name: str) -> Kleene:
+        """Return a yes-no field of the records judged."""
+        return self.view.flags(name)[self.rows]
+
+    def limit(self, figure: int | str) -> int:
+        """Return a figure of the rule: itself, or the parameter it names."""
+        return figure if isinstance(figure, int) else self.parameters[figure]

@@ -1,0 +1,130 @@
+"""The program `hcaudit`: which commands there are, and how a run ends; it must not know what a command does."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from importlib import metadata
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from hcaudit.cli import arguments, language, mistakes, options, streams
+from hcaudit.cli.check import check
+from hcaudit.cli.exits import ExitCode
+from hcaudit.errors import HcauditError, UsageError
+from hcaudit.texts import Text
+
+COMMANDS: Mapping[str, Callable[..., int]] = {"check": check}
+"""Every command by its name; ``cli.NAME``, ``-short`` and ``-epilog`` are the texts of its help page."""
+
+
+class Commands(TyperGroup):
+    """The group of all commands, which tells an unknown one in the user's language."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - typer's vendored types
+        """Return what typer finds for the first word of `args`.
+
+        Raises:
+            UsageError: it is no command.
+        """
+        if args[0] not in self.commands:
+            hint = arguments.nearest(args[0], self.commands)
+            raise UsageError(
+                Text("cli.unknown-command", command=args[0], nearest=hint, known=", ".join(self.commands))
+            )
+        return super().resolve_command(ctx, args)
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run `hcaudit` with the words of a command line (default: those of this process); return the exit code."""
+    given = list(sys.argv[1:] if words is None else words)
+    streams.prepare()
+    lang = language.of_locale(os.environ)
+    try:
+        lang = language.asked_for(given, os.environ) or lang
+        return _run(given, lang)
+    except HcauditError as error:
+        _complain(lang, *mistakes.texts(error))
+        return error.exit_code
+    except typer.TyperException as mistake:
+        _complain(lang, mistakes.of_words(mistake, _command_in(given)))
+        return ExitCode.USAGE
+    except KeyboardInterrupt:
+        streams.tell(Text("cli.interrupted").said_in(lang))
+        return ExitCode.INTERRUPTED
+    except SystemExit:
+        raise
+    except BaseException as failure:  # noqa: BLE001 - no traceback reaches a user, not even of a library's panic
+        _complain(lang, mistakes.of_failure(failure))
+        if details := mistakes.details(failure):
+            streams.tell(details)
+        return ExitCode.INTERNAL
+
+
+def build() -> Any:  # noqa: ANN401 - typer keeps the type of a finished command to itself
+    """Return the finished program."""
+    app = typer.Typer(
+        cls=Commands,
+        invoke_without_command=True,
+        add_completion=False,
+        add_help_option=False,
+        rich_markup_mode=None,
+    )
+    app.callback(help="cli.about", epilog="cli.about-epilog")(_root)
+    for name, command in COMMANDS.items():
+        words = {"help": f"cli.{name}", "short_help": f"cli.{name}-short", "epilog": f"cli.{name}-epilog"}
+        app.command(name, add_help_option=False, **words)(command)
+    return typer.main.get_command(app)
+
+
+def _run(words: list[str], lang: str) -> int:
+    code = int(build().main(words, prog_name="hcaudit", standalone_mode=False, obj=lang) or 0)
+    if code == ExitCode.INTERRUPTED:  # typer has swallowed Ctrl-C
+        raise KeyboardInterrupt
+    return code
+
+
+def _command_in(words: Sequence[str]) -> str:
+    """Return the command that `words` name, as the user writes it."""
+    return " ".join(["hcaudit", *[word for word in words if word in COMMANDS][:1]])
+
+
+def _complain(lang: str, *texts: Text) -> None:
+    for text in texts:
+        streams.tell(Text("cli.error", message=text).said_in(lang))
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        streams.show(f"hcaudit {_installed_version()}")
+        raise typer.Exit
+
+
+def _installed_version() -> str:
+    try:
+        return metadata.version("hcaudit")
+    except metadata.PackageNotFoundError:
+        return "(not installed)"
+
+
+Version = Annotated[
+    bool,
+    typer.Option(
+        "--version", is_eager=True, callback=_version, help="cli.option-version", rich_help_panel=options.GENERAL
+    ),
+]
+
+
+def _root(
+    context: typer.Context,
+    version: Version = False,
+    lang: options.Lang = None,
+    asked_help: options.Help = False,
+) -> None:
+    """Show the help page where no command is given; the options are read before this is called."""
+    del version, lang, asked_help
+    if context.invoked_subcommand is None:
+        options.show_help(context, asked=False)

@@ -1,0 +1,51 @@
+"""The command `check`: audits exports; it must not judge, format or phrase anything itself."""
+
+# The signature declares the options to typer; `cli/request.py` reads them from the context.
+# ruff: noqa: ARG001, FBT001, FBT002, PLR0913
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from hcaudit import pipeline
+from hcaudit.cli import delivery, exits, options, request, summary
+from hcaudit.pipeline import DEFAULT_PACK
+from hcaudit.render import SHOWN
+
+
+def check(
+    context: typer.Context,
+    files: options.Files,
+    rules: options.Rules = DEFAULT_PACK,
+    select: options.Select = None,
+    extend_select: options.ExtendSelect = None,
+    ignore: options.Ignore = None,
+    parameters: options.Parameters = None,
+    month: options.Month = None,
+    from_day: options.From = None,
+    to_day: options.To = None,
+    as_of: options.AsOf = None,
+    kind: options.Kind = None,
+    encoding: options.Encoding = None,
+    sheet: options.Sheet = None,
+    output: options.Output = None,
+    format_name: options.FormatName = None,
+    show: options.Show = SHOWN[0],
+    headers: options.Headers = None,
+    mask: options.Mask = False,
+    colour: options.Colour = "auto",
+    quiet: options.Quiet = False,
+    strict: options.Strict = False,
+    exit_zero: options.ExitZero = False,
+    lang: options.Lang = None,
+    asked_help: options.Help = False,
+) -> int:
+    """Audit `files`, write the report where it was asked for, say what was found; return the exit code."""
+    settings, look = request.settings(context), request.look(context)
+    where = delivery.plan(output, format_name, settings.sources)
+    report = pipeline.audit(settings)
+    delivery.deliver(report, where, look)
+    summary.tell(report, look, quiet=quiet, colour=request.colour_on(context, sys.stderr))
+    return exits.of_report(report, strict=strict, exit_zero=exit_zero)

@@ -1,0 +1,42 @@
+"""The exit codes and how a report comes by one; it must not know what was printed."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from hcaudit.model.report import Report
+
+
+class ExitCode(IntEnum):
+    """What hcaudit tells the process that called it."""
+
+    CLEAN = 0
+    FOUND = 1
+    USAGE = 2
+    UNUSABLE = 3
+    INTERNAL = 4
+    INTERRUPTED = 130
+
+
+def of_report(report: Report, *, strict: bool, exit_zero: bool) -> ExitCode:
+    """Return the exit code of an audit that came to its end.
+
+    A file that could not be used comes before what the others show: a month half read is no clean month
+    and no complete one.  `strict` counts undetermined findings and problems too; `exit_zero` turns
+    FOUND, and nothing else, into CLEAN.
+    """
+    if report.run.unusable:
+        return ExitCode.UNUSABLE
+    outcomes = ["violation", "suspected", *(["undetermined"] if strict else [])]
+    found = _stands(report.findings, outcomes) or (strict and report.problems.num_rows > 0)
+    return ExitCode.FOUND if found and not exit_zero else ExitCode.CLEAN
+
+
+def _stands(findings: pa.Table, outcomes: list[str]) -> bool:
+    """Tell whether a finding with one of `outcomes` is not waived."""
+    counted = pc.is_in(findings["outcome"], value_set=pa.array(outcomes, pa.string()))
+    waived = pc.fill_null(pc.equal(findings["disposition"], "waived"), False)
+    return bool(pc.any(pc.and_not(counted, waived)).as_py())

@@ -1,0 +1,131 @@
+"""What goes to which stream and in which encoding, decided once; it must not know what is written.
+
+Only the payload goes to stdout, everything said to the user goes to stderr.  A pipe or file gets UTF-8 on
+every system.  A terminal keeps its own encoding (on a Chinese Windows that may be GBK), and what it cannot
+show is replaced: it is never a reason to fail.  A reader that goes away early (``| head``) is no error.
+"""
+
+from __future__ import annotations
+
+import errno
+import io
+import os
+import shutil
+import sys
+from collections.abc import Callable, Mapping
+from typing import BinaryIO, TextIO
+
+from hcaudit.errors import InputError
+from hcaudit.render import cells
+from hcaudit.texts import Text
+
+COLOURS = ("auto", "always", "never")
+_ALARM = ("\x1b[1;33m", "\x1b[0m")
+_WIDEST_PROSE = 100
+
+Payload = Callable[[BinaryIO], None]
+
+
+def prepare() -> None:
+    """Set the encodings of stdout and stderr; to be called once, before anything is written."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            if stream.isatty():
+                stream.reconfigure(errors="replace")
+            else:
+                stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Tell whether a person reads `stream` on a screen; false where the stream is closed."""
+    return stream is not None and stream.isatty()
+
+
+def prose_width() -> int:
+    """Return the columns that sentences and help pages may take; 80 where no terminal says otherwise."""
+    return min(shutil.get_terminal_size().columns, _WIDEST_PROSE)
+
+
+def colourful(colour: str, stream: TextIO | None, environment: Mapping[str, str]) -> bool:
+    """Tell whether `stream` gets colours: as asked, else on a terminal where NO_COLOR is not set."""
+    if colour != "auto":
+        return colour == "always"
+    return is_terminal(stream) and not environment.get("NO_COLOR") and environment.get("TERM") != "dumb"
+
+
+def tell(text: str) -> None:
+    """Write `text` to stderr, control characters in it spelled out."""
+    _to_stderr([_harmless(line) for line in text.split("\n")])
+
+
+def alarm(text: str, *, colour: bool) -> None:
+    """Write to stderr what must not be overlooked."""
+    lines = [_harmless(line) for line in text.split("\n")]
+    _to_stderr([line.join(_ALARM) for line in lines] if colour else lines)
+
+
+def show(text: str) -> None:
+    """Write text that was asked for (help, version) to stdout."""
+    pour(lambda stream: _write(stream, f"{text}\n"))
+
+
+def pour(payload: Payload) -> None:
+    """Let `payload` write its UTF-8 bytes to stdout.
+
+    Raises:
+        InputError: stdout is closed or cannot take it (disk full).
+    """
+    if sys.stdout is None:
+        raise InputError(Text("cli.stdout-closed"))
+    try:
+        if is_terminal(sys.stdout):
+            _to_terminal(payload, sys.stdout)
+        else:
+            sys.stdout.flush()
+            payload(sys.stdout.buffer)
+        sys.stdout.flush()
+    except OSError as error:
+        _to_nowhere(sys.stdout)
+        if not _reader_gone(error):
+            raise InputError(Text("cli.stdout-unwritable", why=error.strerror or error)) from error
+
+
+def _to_stderr(lines: list[str]) -> None:
+    if sys.stderr is None:
+        return
+    try:
+        sys.stderr.write("\n".join(lines) + "\n")
+        sys.stderr.flush()
+    except OSError:  # nobody can be told that telling failed
+        _to_nowhere(sys.stderr)
+
+
+def _harmless(line: str) -> str:
+    return cells.CONTROLS.sub(cells.spelled, line)
+
+
+def _write(stream: BinaryIO, text: str) -> None:
+    stream.write(text.encode("utf-8", errors="backslashreplace"))
+
+
+def _to_terminal(payload: Payload, terminal: TextIO) -> None:
+    """Write the payload as text, so that the terminal's own encoding is kept."""
+    held = io.BytesIO()
+    payload(held)
+    terminal.write(held.getvalue().decode("utf-8"))
+
+
+def _reader_gone(error: OSError) -> bool:
+    """Tell a reader that went away from a real failure; Windows reports the former as an invalid argument."""
+    return isinstance(error, BrokenPipeError) or (os.name == "nt" and error.errno == errno.EINVAL)
+
+
+def _to_nowhere(stream: TextIO) -> None:
+    """Point a stream nobody reads at the null device, so that the interpreter's last flush does not fail."""
+    try:
+        number = stream.fileno()
+    except OSError:
+        return
+    null = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(null, number)
+    os.close(null)

@@ -1,0 +1,161 @@
+"""The few lines that tell the user what an audit saw and found; it must not know where they are written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, islice
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from hcaudit.cli import layout, streams
+from hcaudit.model.report import Report, Run
+from hcaudit.render.look import Look
+from hcaudit.render.masking import masked_problems
+from hcaudit.texts import say
+
+OUTCOMES = ("violation", "suspected", "reward", "undetermined")
+_ROW_COUNTS = ("rows", "records", "duplicates", "non_records", "problem_rows")
+_AS_OF_OPTIONS = ("given", "period")
+_MOST_REASONS = 6
+_MOST_PROBLEMS = 3
+
+
+def tell(report: Report, look: Look, *, quiet: bool, colour: bool) -> None:
+    """Write to stderr what the audit saw and found; `quiet` leaves only the files that could not be used."""
+    alarms = unusable(report.run, look.lang)
+    if not quiet:
+        streams.tell(_laid_out(summary(report, look)))
+        alarms = chain(warnings(report.run, look.lang), alarms)
+    if text := _laid_out(alarms):
+        streams.alarm(text, colour=colour)
+
+
+def summary(report: Report, look: Look) -> Iterator[str]:
+    """Yield what the audit saw and found, line by line."""
+    yield from _frame(report.run, look.lang)
+    yield from _data(report.run, look.lang)
+    yield from _found(report, look.lang)
+    yield from _fined(report.fines, look.lang)
+    yield from _not_evaluated(report.coverage, look.lang)
+    yield from _problems(report, look)
+
+
+def warnings(run: Run, lang: str) -> Iterator[str]:
+    """Yield what the user must not overlook, line by line."""
+    yield from (say("cli.summary-warning", lang, words=words) for words in run.warnings)
+
+
+def unusable(run: Run, lang: str) -> Iterator[str]:
+    """Yield which files could not be used, line by line."""
+    yield from (say("cli.summary-unusable", lang, file=file) for file in run.unusable)
+
+
+def _laid_out(lines: Iterable[str]) -> str:
+    """Return the lines, broken where they are too wide; what follows stands two columns further in."""
+    columns = streams.prose_width()
+    return "\n".join(layout.wrap(line, columns, _margin(line), _margin(line) + "  ") for line in lines)
+
+
+def _margin(line: str) -> str:
+    return line[: len(line) - len(line.lstrip())]
+
+
+def _frame(run: Run, lang: str) -> Iterator[str]:
+    yield say("cli.summary-as-of", lang, day=run.as_of, source=_source(run, lang), period=_period(run, lang))
+    yield say("cli.summary-pack", lang, pack=run.pack_id, title=run.pack_title)
+
+
+def _source(run: Run, lang: str) -> str:
+    """Return what set the as-of day: an option, or the record with the latest date."""
+    if run.as_of_source in _AS_OF_OPTIONS:
+        return say(f"cli.summary-as-of-{run.as_of_source}", lang)
+    return say("cli.summary-as-of-record", lang, record=run.as_of_source)
+
+
+def _period(run: Run, lang: str) -> str:
+    if run.period_from and run.period_to:
+        return say("cli.summary-period", lang, first=run.period_from, last=run.period_to)
+    if run.period_from:
+        return say("cli.summary-period-from", lang, first=run.period_from)
+    if run.period_to:
+        return say("cli.summary-period-to", lang, last=run.period_to)
+    return say("cli.summary-period-all", lang)
+
+
+def _data(run: Run, lang: str) -> Iterator[str]:
+    counts = {name: sum(_whole(sheet[name]) for sheet in run.inputs) for name in _ROW_COUNTS}
+    yield say("cli.summary-data", lang, files=len({sheet["file"] for sheet in run.inputs}), **counts)
+
+
+def _whole(value: object) -> int:
+    return value if isinstance(value, int) else 0
+
+
+def _found(report: Report, lang: str) -> Iterator[str]:
+    counts = tally(report.findings)
+    yield say("cli.summary-found", lang, **{outcome: sum(of.values()) for outcome, of in counts.items()})
+    if waived := sum(of.get("waived", 0) for of in counts.values()):
+        yield say("cli.summary-waived", lang, count=waived)
+
+
+def tally(findings: pa.Table) -> Mapping[str, Mapping[str, int]]:
+    """Return how many findings there are, outcome → disposition → count."""
+    groups = findings.group_by(["outcome", "disposition"]).aggregate([([], "count_all")])
+    counts: dict[str, dict[str, int]] = {outcome: {} for outcome in OUTCOMES}
+    for group in groups.to_pylist():
+        counts[group["outcome"]][group["disposition"]] = group["count_all"]
+    return counts
+
+
+def _fined(fines: pa.Table, lang: str) -> Iterator[str]:
+    sums = {
+        name: yuan(pc.sum(fines[name]).as_py() or 0)
+        for name in ("amount", "leadership_share", "frontline_share", "reward")
+    }
+    yield say("cli.summary-fines", lang, **sums)
+
+
+def yuan(fen: int) -> str:
+    """Return an amount of fen in yuan, to be read: ``30,000.00``."""
+    return f"{fen // 100:,}.{fen % 100:02}"
+
+
+def _not_evaluated(coverage: pa.Table, lang: str) -> Iterator[str]:
+    """Yield why rules were not evaluated, each reason once with the rules it holds for."""
+    rules: dict[str, list[str]] = {}
+    for row in coverage.filter(pc.invert(coverage["evaluated"])).to_pylist():
+        rules.setdefault(row["reason"] or "", []).append(row["rule"])
+    if not rules:
+        return
+    yield say("cli.summary-not-evaluated", lang, count=sum(map(len, rules.values())))
+    comma = say("cli.summary-comma", lang)
+    for reason, codes in islice(rules.items(), _MOST_REASONS):
+        yield say("cli.summary-rules-reason", lang, rules=comma.join(codes), reason=reason)
+    yield from _more(len(rules) - _MOST_REASONS, "coverage", lang)
+
+
+def _problems(report: Report, look: Look) -> Iterator[str]:
+    count = report.problems.num_rows
+    if not count:
+        return
+    yield say("cli.summary-problems", look.lang, count=count)
+    first = report.problems.slice(0, _MOST_PROBLEMS)
+    for row in (masked_problems(first) if look.mask else first).to_pylist():
+        yield say("cli.summary-problem", look.lang, place=_place(row, look.lang), problem=row["problem"])
+    yield from _more(count - len(first), "problems", look.lang)
+
+
+def _more(count: int, show: str, lang: str) -> Iterator[str]:
+    if count > 0:
+        yield say("cli.summary-more", lang, count=count, show=show)
+
+
+def _place(row: Mapping[str, object], lang: str) -> str:
+    """Return where a problem is: file, sheet, row and column, as far as they are known."""
+    known = [str(row[name]) for name in ("source_file", "source_sheet") if row[name]]
+    if row["source_row"] is not None:
+        known.append(say("cli.summary-row", lang, row=row["source_row"]))
+    if row["column"]:
+        known.append(say("cli.summary-column", lang, column=row["column"]))
+    return " ".join(known)

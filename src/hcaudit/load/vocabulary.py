@@ -1,0 +1,209 @@
+"""What headers and words mean, read from ``fields.toml`` and ``values.toml``; it must not know files or records."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from hcaudit.errors import ConfigError
+from hcaudit.load.folding import fold, fold_header
+from hcaudit.model.records import Field, FieldType, Kind
+from hcaudit.texts import Text
+
+_CODE = re.compile(r"(\d+)[-_.、:]*(.*)", re.DOTALL)
+_SETTINGS = ("extends", "codes", "open")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """One vocabulary: what each word stands for.
+
+    `values` maps folded words to values; `known` lists the values in their order.  `codes`: a leading code
+    decides (``01有外线``).  `open`: a word not listed is kept as it is.
+    """
+
+    name: str
+    values: Mapping[str, str]
+    known: tuple[str, ...]
+    codes: bool = False
+    open: bool = False
+
+    def meaning(self, folded: str) -> str | None:
+        """Return the value a folded word stands for, None if the vocabulary does not know it."""
+        value = self.values.get(folded)
+        if value is None and self.codes and (coded := _CODE.fullmatch(folded)):
+            value = self.values.get(coded[2]) or self.values.get(coded[1])
+        return value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportMarks:
+    """How a report that hcaudit itself wrote is recognised: a sheet with a cell, or one of the sets of headers."""
+
+    sheet: str
+    mark: str
+    headers: tuple[frozenset[str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabulary:
+    """Everything the loader knows about headers and words.
+
+    `headers` maps, for each kind, folded headers to field names; `empty` and `lost` are folded words;
+    `filler_days` are numbers ``yyyymmdd``; `units` maps folded units to their factor.
+    """
+
+    kinds: Mapping[str, Kind]
+    headers: Mapping[str, Mapping[str, str]]
+    words: Mapping[str, Words]
+    empty: frozenset[str]
+    lost: frozenset[str]
+    filler_days: frozenset[int]
+    totals: tuple[str, ...]
+    notes: tuple[str, ...]
+    units: Mapping[str, int]
+    reports: ReportMarks
+
+    def words_of(self, field: Field) -> Words:
+        """Return the vocabulary of a field; yes/no fields that name none share one."""
+        return self.words[field.vocabulary or "yes_no"]
+
+    def with_additions(
+        self,
+        aliases: Mapping[str, Mapping[str, Sequence[str]]],
+        values: Mapping[str, Mapping[str, Sequence[str]]],
+    ) -> Vocabulary:
+        """Return this vocabulary with headers (kind → field → headers) and words (vocabulary → value → words) added.
+
+        Raises:
+            ConfigError: a kind, field, vocabulary or value that does not exist, or a header that is taken.
+        """
+        mistakes = [*_unknown_fields(self, aliases), *_unknown_values(self, values)]
+        if mistakes:
+            raise ConfigError(*mistakes)
+        kinds = {name: _with_aliases(kind, aliases.get(name, {})) for name, kind in self.kinds.items()}
+        words = {name: _with_words(known, values.get(name, {})) for name, known in self.words.items()}
+        return dataclasses.replace(
+            self,
+            kinds=MappingProxyType(kinds),
+            headers=_header_index(kinds.values()),
+            words=MappingProxyType(words),
+        )
+
+
+def read_vocabulary(folder: Path | Traversable) -> Vocabulary:
+    """Read ``fields.toml`` and ``values.toml`` of the rules folder.
+
+    Raises:
+        ConfigError: two fields of one kind claim the same header.
+    """
+    fields = tomllib.loads((folder / "fields.toml").read_text(encoding="utf-8"))
+    values = tomllib.loads((folder / "values.toml").read_text(encoding="utf-8"))
+    kinds = {name: _kind(name, table) for name, table in fields.items()}
+    reports = values["reports"]
+    return Vocabulary(
+        kinds=MappingProxyType(kinds),
+        headers=_header_index(kinds.values()),
+        words=MappingProxyType(_vocabularies(values["vocabularies"])),
+        empty=frozenset(["", *(fold(word) for word in values["empty"]["words"])]),
+        lost=frozenset(fold(word) for word in values["lost"]["words"]),
+        filler_days=frozenset(int(day.replace("-", "")) for day in values["filler_dates"]["days"]),
+        totals=tuple(fold(word) for word in values["rows"]["totals"]),
+        notes=tuple(fold(word) for word in values["rows"]["notes"]),
+        units=MappingProxyType({fold(unit): factor for unit, factor in values["units"].items()}),
+        reports=ReportMarks(
+            sheet=fold(reports["sheet"]),
+            mark=fold(reports["mark"]),
+            headers=tuple(frozenset(fold_header(text)[0] for text in texts) for texts in reports["headers"]),
+        ),
+    )
+
+
+def _kind(name: str, table: Mapping[str, Any]) -> Kind:
+    return Kind(
+        name=name,
+        titles=MappingProxyType(table["title"]),
+        number=tuple(table["number"]),
+        governed_by=table["governed_by"],
+        merged=table.get("merged", True),
+        fields=MappingProxyType({key: _field(key, entry) for key, entry in table["fields"].items()}),
+    )
+
+
+def _field(name: str, entry: Mapping[str, Any]) -> Field:
+    return Field(
+        name=name,
+        type=FieldType(entry["type"]),
+        headers=MappingProxyType({lang: entry[lang] for lang in ("zh", "en")}),
+        aliases=tuple(entry.get("aliases", ())),
+        **{key: value for key, value in entry.items() if key not in {"type", "zh", "en", "aliases"}},
+    )
+
+
+def _header_index(kinds: Iterable[Kind]) -> Mapping[str, Mapping[str, str]]:
+    return MappingProxyType({kind.name: MappingProxyType(_headers_of(kind)) for kind in kinds})
+
+
+def _headers_of(kind: Kind) -> dict[str, str]:
+    index: dict[str, str] = {}
+    for field in kind.fields.values():
+        for header in (*field.headers.values(), field.name, *field.aliases):
+            owner = index.setdefault(fold_header(header)[0], field.name)
+            if owner != field.name:
+                raise ConfigError(
+                    Text("load.header-taken", header=header, kind=kind.name, field=field.name, owner=owner)
+                )
+    return index
+
+
+def _vocabularies(tables: Mapping[str, Mapping[str, Any]]) -> dict[str, Words]:
+    words: dict[str, Words] = {}
+    for name, table in tables.items():
+        values = {value: texts for value, texts in table.items() if value not in _SETTINGS}
+        base = words[table["extends"]] if "extends" in table else Words(name=name, values={}, known=())
+        fresh = dataclasses.replace(base, name=name, codes=table.get("codes", False), open=table.get("open", False))
+        words[name] = _with_words(fresh, values)
+    return words
+
+
+def _with_words(words: Words, values: Mapping[str, Sequence[str]]) -> Words:
+    added = {fold(word): value for value, texts in values.items() for word in (value, *texts)}
+    known = dict.fromkeys([*words.known, *values])
+    return dataclasses.replace(words, values=MappingProxyType({**words.values, **added}), known=tuple(known))
+
+
+def _with_aliases(kind: Kind, aliases: Mapping[str, Sequence[str]]) -> Kind:
+    fields = {
+        name: dataclasses.replace(field, aliases=(*field.aliases, *aliases.get(name, ())))
+        for name, field in kind.fields.items()
+    }
+    return dataclasses.replace(kind, fields=MappingProxyType(fields))
+
+
+def _unknown_fields(vocabulary: Vocabulary, aliases: Mapping[str, Mapping[str, Sequence[str]]]) -> Iterable[Text]:
+    for name, fields in aliases.items():
+        if name not in vocabulary.kinds:
+            yield Text("load.unknown-kind", kind=name, known=", ".join(vocabulary.kinds))
+            continue
+        known = vocabulary.kinds[name].fields
+        for field in fields:
+            if field not in known:
+                yield Text("load.unknown-field", kind=name, field=field, known=", ".join(known))
+
+
+def _unknown_values(vocabulary: Vocabulary, values: Mapping[str, Mapping[str, Sequence[str]]]) -> Iterable[Text]:
+    for name, additions in values.items():
+        if name not in vocabulary.words:
+            yield Text("load.unknown-vocabulary", vocabulary=name, known=", ".join(vocabulary.words))
+            continue
+        words = vocabulary.words[name]
+        for value in additions:
+            if value not in words.known and not words.open:
+                yield Text("load.unknown-value", vocabulary=name, value=value, known=", ".join(words.known))

@@ -1,0 +1,100 @@
+"""What a check returns: parallel arrays, one slot a record; it knows no rule and no output."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+import numpy as np
+import numpy.typing as npt
+
+from hcaudit.model.records import Mask
+from hcaudit.model.view import Days
+from hcaudit.texts import Text
+
+
+class Outcome(IntEnum):
+    """The closed set of what a rule can say of a record."""
+
+    NOT_APPLICABLE = 0
+    KEPT = 1
+    VIOLATION = 2
+    SUSPECTED = 3
+    REWARD = 4
+    UNDETERMINED = 5
+    NOT_EVALUATED = 6
+    OUT_OF_PERIOD = 7
+
+    @property
+    def word(self) -> str:
+        """The machine word, as outputs show it."""
+        return self.name.lower()
+
+
+FINDING_OUTCOMES = (Outcome.VIOLATION, Outcome.SUSPECTED, Outcome.REWARD, Outcome.UNDETERMINED)
+"""Outcomes that are findings; the others only count."""
+
+NO_DAY = np.datetime64("NaT", "D")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pause:
+    """One of a clock's pauses, merged and clipped: working days d with after < d <= until do not count.
+
+    NaT marks records without it.
+    """
+
+    after: Days
+    until: Days
+
+
+@dataclass(slots=True, kw_only=True)
+class Verdicts:
+    """The verdicts of one rule on `n` records, filled slot by slot.
+
+    `reason` indexes `reasons` (0 = none).  `started`, `ended`, `due`, `occurred` are ``datetime64[D]`` with NaT
+    for none; `ended` is NaT while a clock is open; `measured` is NaN where there is none.  `limit` is
+    the figure the record was held against, `unit_of_measure` what both count.  `factor` names, for each
+    record, whether the rule's multiplier holds.
+    """
+
+    outcome: npt.NDArray[np.int8]
+    reason: npt.NDArray[np.int16]
+    started: Days
+    ended: Days
+    due: Days
+    occurred: Days
+    measured: npt.NDArray[np.float64]
+    overdue_working: npt.NDArray[np.float64]
+    overdue_calendar: npt.NDArray[np.float64]
+    reasons: list[Text | None] = field(default_factory=lambda: [None])
+    pauses: Sequence[Pause] = ()
+    limit: float | None = None
+    unit_of_measure: str | None = None
+    aggravated: Mask | None = None
+
+    @classmethod
+    def blank(cls, n: int) -> Verdicts:
+        """Return `n` verdicts that say nothing yet: kept, without dates."""
+        return cls(
+            outcome=np.full(n, Outcome.KEPT, dtype=np.int8),
+            reason=np.zeros(n, dtype=np.int16),
+            started=np.full(n, NO_DAY),
+            ended=np.full(n, NO_DAY),
+            due=np.full(n, NO_DAY),
+            occurred=np.full(n, NO_DAY),
+            measured=np.full(n, np.nan),
+            overdue_working=np.full(n, np.nan),
+            overdue_calendar=np.full(n, np.nan),
+        )
+
+    def say(self, where: Mask, outcome: Outcome, reason: Text | None = None) -> None:
+        """Give the records chosen an outcome and its reason; later words overrule earlier ones."""
+        self.outcome[where] = outcome
+        if reason is None:
+            self.reason[where] = 0
+            return
+        if reason not in self.reasons:
+            self.reasons.append(reason)
+        self.reason[where] = self.reasons.index(reason)

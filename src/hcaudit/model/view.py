@@ -1,0 +1,171 @@
+"""Records as they look at the end of the as-of day, as numpy columns; it knows no rule.
+
+What had not happened by the end of that day has not happened: an event date later than as-of reads as
+empty.  Planned dates are intentions and stay.  Every column comes with the state of its cells, so that a
+reader must say what it does with an empty, an unreadable and a missing value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from hcaudit.model.kleene import NO, UNKNOWN, YES, Kleene
+from hcaudit.model.records import FieldType, Mask, Records
+
+Days = npt.NDArray[np.datetime64]
+"""A column of ``datetime64[D]``; NaT where there is no day."""
+
+ONE_DAY = np.timedelta64(1, "D")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cells:
+    """One column: `values` (any dtype; meaningless where not `known`) and the state of each cell.
+
+    Exactly one of `known`, `empty`, `unreadable`, `missing` is true in each slot.  Columns of words hold
+    codes, numbers into `lexicon`.
+    """
+
+    values: npt.NDArray[np.generic]
+    known: Mask
+    empty: Mask
+    unreadable: Mask
+    missing: Mask
+    lexicon: tuple[str, ...] = ()
+
+    @property
+    def filled(self) -> Mask:
+        """Whether something was entered, readable or not."""
+        return np.asarray(self.known | self.unreadable)
+
+    @property
+    def absent(self) -> Mask:
+        """Whether nothing was entered, for want of a value or of the column."""
+        return np.asarray(self.empty | self.missing)
+
+    def take(self, rows: npt.NDArray[np.int64]) -> Cells:
+        """Return the cells of the rows chosen."""
+        return replace(
+            self,
+            values=self.values[rows],
+            known=self.known[rows],
+            empty=self.empty[rows],
+            unreadable=self.unreadable[rows],
+            missing=self.missing[rows],
+        )
+
+    def emptied(self, cells: Mask) -> Cells:
+        """Return the column with the `cells` chosen read as empty."""
+        return replace(
+            self,
+            known=self.known & ~cells,
+            empty=self.empty | cells,
+            unreadable=self.unreadable & ~cells,
+            missing=self.missing & ~cells,
+        )
+
+    def matches(self, test: Callable[[str], bool]) -> Mask:
+        """Return whether `test` is true of each word, asking once for each word that occurs."""
+        answers = np.fromiter((test(word) for word in self.lexicon), dtype=np.bool_, count=len(self.lexicon))
+        return np.asarray(answers[self.values.astype(np.int64)])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """The records of one kind that exist on `as_of`.
+
+    Columns are converted when first asked for and kept.
+    """
+
+    records: Records
+    as_of: np.datetime64
+    _columns: dict[tuple[str, str], Cells] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.records)
+
+    def moments(self, name: str) -> Cells:
+        """Return a date field as ``datetime64[s]`` cells (00:00:00 stands for no clock time)."""
+        return self._kept("moment", name, lambda: self._read_moments(name))
+
+    def days(self, name: str) -> Cells:
+        """Return a date field as ``datetime64[D]`` cells, NaT where not known."""
+
+        def read() -> Cells:
+            cells = self.moments(name)
+            days = cells.values.astype("datetime64[D]")
+            days[~cells.known] = np.datetime64("NaT")
+            return replace(cells, values=days)
+
+        return self._kept("day", name, read)
+
+    def numbers(self, name: str) -> Cells:
+        """Return a number, integer, money or sources field (float64 or int64; money in fen)."""
+        return self._kept("number", name, lambda: self._cells(name, lambda column: column.fill_null(0).to_numpy()))
+
+    def words(self, name: str) -> Cells:
+        """Return a text, id or category field as codes into a lexicon (the last word is empty: not known)."""
+
+        def read() -> Cells:
+            encoded = pc.dictionary_encode(self.records.table.column(name).combine_chunks())
+            lexicon = (*encoded.dictionary.to_pylist(), "")
+            cells = self._cells(name, lambda _: encoded.indices.fill_null(len(lexicon) - 1).to_numpy())
+            return replace(cells, lexicon=lexicon)
+
+        return self._kept("word", name, read)
+
+    def flags(self, name: str) -> Kleene:
+        """Return a yes-no field; everything but a readable yes or no is unknown."""
+        cells = self._kept(
+            "flag", name, lambda: self._cells(name, lambda column: column.fill_null(value=False).to_numpy())
+        )
+        return np.where(cells.known, np.where(cells.values, YES, NO), UNKNOWN).astype(np.int8)
+
+    def state(self, name: str) -> Cells:
+        """Return the cells of any field for their state alone."""
+        kind = self.records.kind.fields[name].type
+        if kind.is_date:
+            return self.moments(name)
+        return self._kept("state", name, lambda: self._cells(name, lambda column: np.zeros(len(self), np.int8)))
+
+    def _kept(self, form: str, name: str, read: Callable[[], Cells]) -> Cells:
+        if (form, name) not in self._columns:
+            self._columns[form, name] = read()
+        return self._columns[form, name]
+
+    def _cells(self, name: str, convert: Callable[[pa.ChunkedArray], npt.NDArray[np.generic]]) -> Cells:
+        column = self.records.table.column(name)
+        known = pc.is_valid(column).to_numpy()
+        nothing = np.zeros(len(self), dtype=np.bool_)
+        unreadable = self.records.unreadable.get(name, nothing) & ~known
+        missing = self.records.missing.get(name, nothing) & ~known
+        return Cells(
+            values=convert(column),
+            known=known,
+            empty=~(known | unreadable | missing),
+            unreadable=unreadable,
+            missing=missing,
+        )
+
+    def _read_moments(self, name: str) -> Cells:
+        spec = self.records.kind.fields[name]
+        cells = self._cells(name, _seconds)
+        if spec.planned:
+            return cells
+        return cells.emptied(cells.known & (cells.values >= (self.as_of + ONE_DAY).astype("datetime64[s]")))
+
+
+def _seconds(column: pa.ChunkedArray) -> npt.NDArray[np.datetime64]:
+    seconds = column.cast(pa.timestamp("s")).cast(pa.int64()).fill_null(0).to_numpy()
+    return np.asarray(seconds).view("datetime64[s]")
+
+
+def is_number(kind: FieldType) -> bool:
+    """Whether a field of this type is read with `View.numbers`."""
+    return kind in (FieldType.NUMBER, FieldType.INTEGER, FieldType.MONEY, FieldType.SOURCES)

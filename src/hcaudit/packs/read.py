@@ -1,0 +1,93 @@
+"""From the files of a pack to a `Pack`, all mistakes reported together; it must not know what is judged by it."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from hcaudit.errors import PackError, UsageError
+from hcaudit.model.records import Kind
+from hcaudit.model.rule import Pack
+from hcaudit.packs.build import build_pack, build_rule
+from hcaudit.packs.consistency import inconsistencies
+from hcaudit.packs.forms import ClassesForm, PackForm, RuleForm, TariffForm
+from hcaudit.packs.mistakes import mistakes_of, nearest
+from hcaudit.texts import Text
+
+FormType = TypeVar("FormType", bound=BaseModel)
+
+Vocabularies = Mapping[str, frozenset[str]]
+"""The values each vocabulary can give, by its name."""
+
+
+def rules_folder() -> Traversable:
+    """Return the folder of rules: package data where hcaudit is installed, else the checkout's own folder."""
+    shipped = resources.files("hcaudit").joinpath("rules")
+    return shipped if shipped.is_dir() else Path(__file__).parents[3] / "rules"
+
+
+def shipped_packs() -> list[str]:
+    """Return the ids of the packs that ship with hcaudit."""
+    return sorted(entry.name for entry in rules_folder().iterdir() if entry.joinpath("pack.toml").is_file())
+
+
+def read_pack(name: str, kinds: Mapping[str, Kind], vocabularies: Vocabularies) -> Pack:
+    """Return the pack with the id, or in the folder, `name`.
+
+    Raises:
+        UsageError: there is no such pack.
+        PackError: the pack has mistakes; it carries all of them.
+    """
+    folder = _folder_of(name)
+    mistakes: list[Text] = []
+    form = _read(folder.joinpath("pack.toml"), PackForm, mistakes)
+    classes = _read(folder.joinpath("classes.toml"), ClassesForm, mistakes)
+    tariff = _read(folder.joinpath("tariff.toml"), TariffForm, mistakes)
+    rule_files = _toml_files(folder.joinpath("rules"))
+    if not rule_files:
+        mistakes.append(Text("packs.no-rules", file=f"{folder.name}/rules"))
+    rules = []
+    for file in rule_files:
+        rule_form = _read(file, RuleForm, mistakes)
+        if rule_form is not None:
+            rules.append((file.name, build_rule(file.name, rule_form, mistakes)))
+    if form and classes and tariff:
+        pack = build_pack(form, classes, tariff, [rule for _, rule in rules if rule])
+        mistakes += inconsistencies(pack, [(file, rule) for file, rule in rules if rule], kinds, vocabularies)
+        if not mistakes:
+            return pack
+    raise PackError(Text("packs.broken", pack=name, n=len(mistakes)), *mistakes)
+
+
+def _folder_of(name: str) -> Traversable:
+    if name in shipped_packs():
+        return rules_folder().joinpath(name)
+    if Path(name).is_dir():
+        return Path(name)
+    raise UsageError(Text("packs.no-such-pack", pack=name, known=nearest(name, shipped_packs())))
+
+
+def _toml_files(folder: Traversable) -> Sequence[Traversable]:
+    if not folder.is_dir():
+        return []
+    return sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
+
+
+def _read(file: Traversable, form: type[FormType], mistakes: list[Text]) -> FormType | None:
+    try:
+        return form.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        mistakes.append(Text("packs.file-missing", file=file.name))
+    except UnicodeDecodeError:
+        mistakes.append(Text("packs.not-utf8", file=file.name))
+    except tomllib.TOMLDecodeError as error:
+        mistakes.append(Text("packs.not-toml", file=file.name, why=str(error)))
+    except ValidationError as error:
+        mistakes += mistakes_of(error, file.name, form)
+    return None

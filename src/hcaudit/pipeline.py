@@ -1,0 +1,102 @@
+"""The one place where the stages are joined: load → judge → settle → price → report; it must not do their work."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from hcaudit.audit.coverage import coverage_of
+from hcaudit.audit.findings import findings_of, in_order
+from hcaudit.audit.horizon import horizon_of, views_on
+from hcaudit.audit.judge import bench_of, judge
+from hcaudit.audit.period import Period, findings_in, fines_in
+from hcaudit.audit.price import fines_of, with_amounts
+from hcaudit.audit.report import Facts, assemble, problems_of, warnings_of
+from hcaudit.audit.selection import Selection, select_rules
+from hcaudit.audit.units import units_of
+from hcaudit.load import LoadOptions, Source, Vocabulary, load, read_vocabulary
+from hcaudit.model.records import Dossier
+from hcaudit.model.report import Report
+from hcaudit.model.rule import Pack
+from hcaudit.packs import read_pack, rules_folder
+from hcaudit.texts import DEFAULT_LANGUAGE
+from hcaudit.workdays import WorkCalendar, state_council_calendar
+
+DEFAULT_PACK = "huangchuan-2021-38"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything a run depends on beside the files' contents.
+
+    `sources` are paths, globs, ``-`` or in-memory tables; `pack` an id or a folder; `select`, `extend_select` and
+    `ignore` rule codes or prefixes; `parameters` rule parameters by ``CODE.NAME``; `as_of` None takes the
+    latest event date of the data.
+    """
+
+    sources: Sequence[Source]
+    pack: str = DEFAULT_PACK
+    select: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    as_of: dt.date | None = None
+    period_from: dt.date | None = None
+    period_to: dt.date | None = None
+    lang: str = DEFAULT_LANGUAGE
+    kind: str | None = None
+    encoding: str | None = None
+    sheet: str | None = None
+
+
+def audit(settings: Settings) -> Report:
+    """Return the report on the files of `settings`.
+
+    Raises:
+        HcauditError: the settings, the pack or all of the files cannot be used.
+    """
+    vocabulary = read_vocabulary(rules_folder())
+    pack = read_pack(settings.pack, vocabulary.kinds, _closed_values(vocabulary))
+    selection = select_rules(
+        pack, settings.select, settings.extend_select, settings.ignore, settings.parameters
+    )
+    options = LoadOptions(kind=settings.kind, encoding=settings.encoding, sheet=settings.sheet)
+    dossier = load(settings.sources, vocabulary=vocabulary, options=options)
+    return report_on(dossier, pack, selection, state_council_calendar(), settings)
+
+
+def report_on(
+    dossier: Dossier, pack: Pack, selection: Selection, calendar: WorkCalendar, settings: Settings
+) -> Report:
+    """Return the report on records that are already loaded."""
+    horizon = horizon_of(dossier, settings.as_of, settings.period_to)
+    views = views_on(dossier, horizon.as_of)
+    bench = bench_of(pack, views, calendar, horizon.as_of, roster=None)
+    judgements = tuple(judge(bench, selection))
+    findings = with_amounts(findings_of(judgements, pack, bench.around, settings.lang), pack)
+    period = Period(first=settings.period_from, last=settings.period_to)
+    fines = fines_in(period, fines_of(findings, pack, settings.lang))
+    facts = Facts(
+        horizon=horizon,
+        period=period,
+        pack=pack,
+        calendar=calendar,
+        selection=selection,
+        dossier=dossier,
+        views=views,
+    )
+    return assemble(
+        facts,
+        lang=settings.lang,
+        findings=in_order(findings_in(period, findings)),
+        fines=fines,
+        units=units_of(fines, pack),
+        coverage=coverage_of(judgements, settings.lang),
+        problems=problems_of(dossier, bench, settings.lang),
+        warnings=warnings_of(facts, settings.lang),
+    )
+
+
+def _closed_values(vocabulary: Vocabulary) -> Mapping[str, frozenset[str]]:
+    return {name: frozenset(words.known) for name, words in vocabulary.words.items() if not words.open}

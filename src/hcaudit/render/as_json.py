@@ -1,0 +1,68 @@
+"""Writes a whole report as one JSON document; it must not know who reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import BinaryIO
+
+import pyarrow as pa
+
+from hcaudit.model.report import MONEY_COLUMNS, Report, Run
+from hcaudit.render.look import Look
+from hcaudit.render.parts import PARTS, part
+from hcaudit.render.row_texts import json_rows, json_text
+
+
+def render(report: Report, stream: BinaryIO, look: Look) -> None:
+    """Write ``run`` and every part, a record a line: UTF-8, keys in a fixed order, amounts as strings in yuan."""
+    stream.write(b'{\n"run": ' + json_text(run_facts(report.run), indent=1).encode())
+    for name in PARTS:
+        stream.write(f',\n"{name}": ['.encode())
+        _write_rows(part(report, name, look), stream)
+        stream.write(b"]")
+    stream.write(b"\n}\n")
+
+
+def _write_rows(table: pa.Table, stream: BinaryIO) -> None:
+    """Write the rows with commas between them: each buffer ends with one, the last without."""
+    before = b"\n"
+    for rows in json_rows(table, ",\n"):
+        stream.write(before)
+        stream.write(rows.slice(0, rows.size - len(",\n")))
+        before = b",\n"
+    stream.write(b"\n" if table.num_rows else b"")
+
+
+def run_facts(run: Run) -> Mapping[str, object]:
+    """Return what was run, as JSON can hold it."""
+    return {
+        "as_of": run.as_of.isoformat(),
+        "as_of_source": run.as_of_source,
+        "period": {
+            "from": run.period_from and run.period_from.isoformat(),
+            "to": run.period_to and run.period_to.isoformat(),
+        },
+        "pack": run.pack_id,
+        "pack_title": run.pack_title,
+        "calendar": dict(run.calendar),
+        "parameters": dict(run.parameters),
+        "inputs": [dict(one) for one in run.inputs],
+        "totals": dict(_totals(run.totals)),
+        "warnings": list(run.warnings),
+        "unusable": list(run.unusable),
+    }
+
+
+def _totals(totals: Mapping[str, int]) -> Iterator[tuple[str, int | str]]:
+    for name, value in totals.items():
+        yield name, yuan_text(value) if is_amount(name) else value
+
+
+def is_amount(total: str) -> bool:
+    """Tell whether a total is money: its name is a money column's, or ends like one (``fined_amount``)."""
+    return any(total == name or total.endswith(f"_{name}") for name in MONEY_COLUMNS)
+
+
+def yuan_text(fen: int) -> str:
+    """Return an amount as plain yuan with two decimals."""
+    return f"{'-' if fen < 0 else ''}{abs(fen) // 100}.{abs(fen) % 100:02}"

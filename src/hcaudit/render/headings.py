@@ -1,0 +1,81 @@
+"""What columns are called and how machine values read in a user's language; it must not know a format's layout.
+
+The words stand in ``texts/*/render.toml``: ``column-NAME`` is the heading of a column, ``word-COLUMN-VALUE``
+the word for one of its machine values, ``decision-NAME`` a column for people to fill in.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Mapping
+
+import pyarrow as pa
+
+from hcaudit.model.report import MONEY_COLUMNS
+from hcaudit.render import cells
+from hcaudit.render.look import Look
+from hcaudit.texts import DEFAULT_LANGUAGE, catalogue, say
+
+MONEY = MONEY_COLUMNS | {"unassigned_share"}
+"""Columns that hold fen, those of the penalty table included."""
+
+DECISION_COLUMNS = ("decision", "reason", "decided_by", "decided_on", "expires_on", "responsible")
+"""The columns of a decisions file that a person fills in."""
+
+
+def heading(column: str, lang: str) -> str:
+    """Return the heading of `column` in `lang`."""
+    return say(f"render.column-{column}", lang)
+
+
+def headings(columns: Iterable[str], look: Look) -> list[str]:
+    """Return the headings of `columns`: machine keys if `look` asks for them, else Chinese."""
+    return [column if look.machine_keys else heading(column, DEFAULT_LANGUAGE) for column in columns]
+
+
+def decision_headings() -> list[str]:
+    """Return the headings of `DECISION_COLUMNS`.
+
+    They are Chinese whatever the other headings are: the key ``reason`` is taken by the findings' own.
+    """
+    return [say(f"render.decision-{column}") for column in DECISION_COLUMNS]
+
+
+@functools.cache
+def words(column: str, lang: str) -> Mapping[str, str]:
+    """Return the words for the machine values of `column`, value → word."""
+    start = f"word-{column}-"
+    return {key.removeprefix(start): word for key, word in catalogue(lang, "render").items() if key.startswith(start)}
+
+
+def readable(table: pa.Table, lang: str | None) -> pa.Table:
+    """Return `table` for people and spreadsheets: money in yuan, lists as text, control characters visible.
+
+    Machine values become words of `lang`; with None they stay.
+    """
+    return pa.table({name: _readable(name, table[name], lang) for name in table.column_names})
+
+
+def _readable(name: str, column: pa.ChunkedArray, lang: str | None) -> pa.ChunkedArray:
+    chunks = [_readable_chunk(name, chunk, lang) for chunk in column.chunks]
+    return pa.chunked_array(chunks) if chunks else pa.chunked_array([_readable_chunk(name, _none_of(column), lang)])
+
+
+def _readable_chunk(name: str, column: pa.Array, lang: str | None) -> pa.Array:
+    if name in MONEY:
+        return cells.yuan(column)
+    if name == "pauses":
+        return cells.pauses(column)
+    if pa.types.is_list(column.type):
+        column = cells.listed(column)
+    if pa.types.is_boolean(column.type):
+        column = column.cast(pa.string())
+    if not pa.types.is_string(column.type):
+        return column
+    if lang and (known := words(name, lang)):
+        column = cells.change_texts(column, lambda value: known.get(value, value))
+    return cells.visible(column)
+
+
+def _none_of(column: pa.ChunkedArray) -> pa.Array:
+    return pa.array([], type=column.type)

@@ -1,0 +1,53 @@
+"""The parts of a report as every format reads them: columns, order, masking; it knows no format."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pyarrow as pa
+
+from hcaudit.model import report as schemas
+from hcaudit.model.report import PERSONAL_COLUMNS, Report
+from hcaudit.render.cells import change_texts
+from hcaudit.render.look import Look
+from hcaudit.render.masking import masked, masked_problems
+
+PARTS: Mapping[str, pa.Schema] = {
+    "findings": schemas.FINDINGS,
+    "fines": schemas.FINES,
+    "units": schemas.UNITS,
+    "consequences": schemas.CONSEQUENCES,
+    "coverage": schemas.COVERAGE,
+    "problems": schemas.REPORT_PROBLEMS,
+}
+"""Every part, in the order complete formats list them."""
+
+SHOWN = ("findings", "fines", "units", "coverage", "problems")
+"""The parts `--show` names; the first is what formats of one part hold by default."""
+
+
+def part(report: Report, name: str, look: Look) -> pa.Table:
+    """Return part `name` with the columns of its schema, names hidden if `look` says so."""
+    return _hidden(getattr(report, name).select(PARTS[name].names), name, look)
+
+
+def findings_with_working(report: Report, look: Look) -> pa.Table:
+    """Return the findings with the working of their clocks behind the columns of `FINDINGS`."""
+    names = [*schemas.FINDINGS.names, *schemas.WORKING.names]
+    return _hidden(report.findings.select(names), "findings", look)
+
+
+def shown_part(look: Look) -> str:
+    """Return the name of the one part to hold."""
+    return look.show or SHOWN[0]
+
+
+def _hidden(table: pa.Table, name: str, look: Look) -> pa.Table:
+    if not look.mask:
+        return table
+    if name == "problems":
+        return masked_problems(table)
+    for column in PERSONAL_COLUMNS.intersection(table.column_names):
+        place = table.schema.get_field_index(column)
+        table = table.set_column(place, column, change_texts(table[column], masked))
+    return table

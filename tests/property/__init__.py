@@ -1,0 +1,1 @@
+"""The engine against an independent, day-by-day reading of the contract."""
