@@ -6,12 +6,14 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from hcaudit.audit.consequences import consequences_of
 from hcaudit.audit.coverage import coverage_of
 from hcaudit.audit.findings import findings_of, in_order
 from hcaudit.audit.horizon import horizon_of, views_on
-from hcaudit.audit.judge import bench_of, judge
+from hcaudit.audit.bench import bench_of
+from hcaudit.audit.judge import judge
 from hcaudit.audit.period import Period, findings_in, fines_in
-from hcaudit.audit.price import fines_of, with_amounts
+from hcaudit.audit.fines import fines_of, standing, with_amounts
 from hcaudit.audit.report import Facts, assemble, problems_of, warnings_of
 from hcaudit.audit.selection import Selection, select_rules
 from hcaudit.audit.units import units_of
@@ -92,6 +94,7 @@ def report_on(
         findings=in_order(findings_in(period, findings)),
         fines=fines,
         units=units_of(fines, pack),
+        consequences=consequences_of(fines_in(period, standing(findings)), pack, settings.lang),
         coverage=coverage_of(judgements, settings.lang),
         problems=problems_of(dossier, bench, settings.lang),
         warnings=warnings_of(facts, settings.lang),

@@ -18,7 +18,7 @@ def coverage_of(judgements: Iterable[Judgement], lang: str) -> pa.Table:
 
 
 def _row(judgement: Judgement, lang: str) -> dict[str, object]:
-    counts = np.bincount(judgement.verdicts.outcome, minlength=len(Outcome)).tolist()
+    counts = np.bincount(judgement.outcomes, minlength=len(Outcome)).tolist()
     return {
         "rule": judgement.rule.code,
         "title": judgement.rule.titles[lang],
@@ -29,7 +29,7 @@ def _row(judgement: Judgement, lang: str) -> dict[str, object]:
         "suspected": counts[Outcome.SUSPECTED],
         "rewards": counts[Outcome.REWARD],
         "undetermined": counts[Outcome.UNDETERMINED],
-        "not_applicable": counts[Outcome.NOT_APPLICABLE] + judgement.not_applicable,
-        "not_evaluated": judgement.not_evaluated,
-        "out_of_period": counts[Outcome.OUT_OF_PERIOD] + judgement.out_of_period,
+        "not_applicable": counts[Outcome.NOT_APPLICABLE],
+        "not_evaluated": counts[Outcome.NOT_EVALUATED],
+        "out_of_period": counts[Outcome.OUT_OF_PERIOD],
     }

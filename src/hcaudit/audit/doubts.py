@@ -6,30 +6,35 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from hcaudit.audit.classes import Classes
+from hcaudit.audit.bench import Bench
 from hcaudit.checks.conditions import holds
 from hcaudit.checks.sight import Rows
-from hcaudit.model.kleene import UNKNOWN
+from hcaudit.model.kleene import UNKNOWN, Kleene
 from hcaudit.model.records import Mask
-from hcaudit.model.rule import Rule
-from hcaudit.model.view import View
+from hcaudit.model.rule import Alternative, Rule
 from hcaudit.texts import Text
 
 
-def doubts(rule: Rule, view: View, classes: Classes, rows: Rows) -> Iterator[tuple[Mask, Text]]:
-    """Yield, for the records `rows` a rule may or may not apply to, masks of `rows` with the fields that are to blame."""
-    columns: dict[str, Mask] = {}
-    headers: dict[str, object] = {}
+def doubts(rule: Rule, bench: Bench, rows: Rows) -> Iterator[tuple[Mask, Text]]:
+    """Yield, for the records `rows` a rule may or may not apply to, masks of `rows` with the fields to blame."""
+    blamed: dict[str, tuple[object, Mask]] = {}
     for alternative in rule.applies:
-        if alternative.classes:
-            unknown = classes.is_one_of(alternative.classes)[rows] == UNKNOWN
-            columns["class"] = columns.get("class", False) | unknown
-            headers["class"] = Text("audit.class")
-        for condition in alternative.conditions:
-            unknown = holds(condition, view)[rows] == UNKNOWN
-            columns[condition.field] = columns.get(condition.field, False) | unknown
-            headers[condition.field] = view.records.kind.fields[condition.field].headers
-    unknown = np.stack(list(columns.values()), axis=1)
+        for name, header, answer in _answers(alternative, rule.kind, bench):
+            before = blamed[name][1] if name in blamed else False
+            blamed[name] = header, before | (answer[rows] == UNKNOWN)
+    unknown = np.stack([mask for _, mask in blamed.values()], axis=1)
     for combination in np.unique(unknown, axis=0):
-        blamed = [header for header, is_to_blame in zip(headers.values(), combination, strict=True) if is_to_blame]
-        yield (unknown == combination).all(axis=1), Text("reason.applicability-unknown", fields=tuple(blamed))
+        names = tuple(header for (header, _), here in zip(blamed.values(), combination, strict=True) if here)
+        yield (unknown == combination).all(axis=1), Text("reason.applicability-unknown", fields=names)
+
+
+def _answers(alternative: Alternative, kind: str, bench: Bench) -> Iterator[tuple[str, object, Kleene]]:
+    """Yield each part of an alternative: its name, what a user calls it, and its answer for every record."""
+    view, life = bench.around.views[kind], bench.around.lives[kind]
+    yield "class", Text("audit.class"), bench.classes[kind].is_one_of(alternative.classes)
+    if alternative.stages:
+        yield "status", Text("audit.status"), life.is_in(alternative.stages)
+    if alternative.completed:
+        yield "completed", Text("audit.completed"), life.completed
+    for condition in alternative.conditions:
+        yield condition.field, view.records.kind.fields[condition.field].headers, holds(condition, view)

@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from hcaudit.audit.identity import facts_ids, finding_ids
+from hcaudit.audit.ordering import sorted_by
 from hcaudit.audit.judge import Judgement
 from hcaudit.checks.sight import Rows, Surroundings
 from hcaudit.model.kleene import YES
@@ -19,14 +20,22 @@ from hcaudit.model.verdicts import FINDING_OUTCOMES, Outcome, Verdicts
 from hcaudit.model.view import Days, View
 
 PRICING = pa.schema(
-    [("fined_record", pa.string()), ("aggravated", pa.bool_()), ("lived_from", pa.date32()), ("lived_until", pa.date32())]
+    [
+        ("fined_kind", pa.string()),
+        ("fined_record", pa.string()),
+        ("aggravated", pa.bool_()),
+        ("team_leader", pa.string()),
+        ("lived_from", pa.date32()),
+        ("lived_until", pa.date32()),
+    ]
 )
-"""What pricing and periods need to know of a finding beside the report's columns: the record its fine counts
-under, whether the multiplier holds, and the life of the record."""
+"""What pricing, consequences and periods need to know of a finding beside the report's columns: the record its
+fine counts under, whether the multiplier holds, who else is responsible, and the life of the record."""
 
 ALL_COLUMNS = pa.schema([*FINDINGS, *WORKING, *PRICING])
 
-_COPIED = ("customer_no", "customer_name", "unit", "team", "manager", "person")
+ORDER_NO = "order_no"
+_COPIED = ("customer_no", "customer_name", "unit", "team", "manager", "person", "team_leader")
 _PLACE = ("source_file", "source_sheet", "source_row")
 
 
@@ -38,8 +47,7 @@ def findings_of(judgements: Iterable[Judgement], pack: Pack, around: Surrounding
 
 def in_order(findings: pa.Table) -> pa.Table:
     """Return the findings sorted by unit, occurred_on, record_no, rule (by code point, empty last)."""
-    keys = [(name, "ascending") for name in ("unit", "occurred_on", "record_no", "rule")]
-    return findings.take(pc.sort_indices(findings, sort_keys=keys, null_placement="at_end"))
+    return sorted_by(findings, "unit", "occurred_on", "record_no", "rule")
 
 
 def _table(judgement: Judgement, pack: Pack, around: Surroundings, lang: str) -> pa.Table:
@@ -78,11 +86,21 @@ def _record(view: View, life: Life, rows: Rows) -> dict[str, pa.Array]:
     names = [name for name in (*_COPIED, *_PLACE, "record_no") if name in view.records.table.column_names]
     copied = view.records.table.select(names).take(pa.array(rows))
     columns = {name: copied.column(name).combine_chunks() for name in names}
-    columns["fined_record"] = columns["record_no"]
+    columns["fined_kind"], columns["fined_record"] = _fined_record(view, rows, columns["record_no"])
     columns["lived_from"] = _dates(view.days(view.records.kind.governed_by).values[rows])
     ended = life.completed[rows] == YES
     columns["lived_until"] = _dates(np.where(ended, life.completed_on[rows], view.as_of))
     return columns
+
+
+def _fined_record(view: View, rows: Rows, own: pa.Array) -> tuple[pa.Array, pa.Array]:
+    """Return the record a fine counts under, kind and number: the order that a record names, else the record."""
+    kind = view.records.kind
+    own_kind = pa.repeat(pa.scalar(kind.name), len(own))
+    if ORDER_NO not in kind.fields or kind.number[0] == ORDER_NO:
+        return own_kind, own
+    named = view.records.table.column(ORDER_NO).take(pa.array(rows)).combine_chunks()
+    return pc.if_else(named.is_valid(), "orders", own_kind), pc.coalesce(named, own)
 
 
 def _verdict(verdicts: Verdicts, found: Rows, lang: str) -> dict[str, pa.Array]:

@@ -6,70 +6,44 @@ meet, so that nothing unknown becomes kept by accident.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
-from hcaudit.audit.classes import Classes, classes_of
+from hcaudit.audit.bench import Bench, applicability
 from hcaudit.audit.doubts import doubts
 from hcaudit.audit.selection import Selection
 from hcaudit.checks import CHECKS
-from hcaudit.checks.conditions import all_hold
-from hcaudit.checks.sight import Rows, Sight, Surroundings
-from hcaudit.model.kleene import NO, UNKNOWN, Kleene, all_of, any_of
-from hcaudit.model.life import life_of
+from hcaudit.checks.sight import Rows, Sight
+from hcaudit.model.kleene import NO, UNKNOWN, Kleene
 from hcaudit.model.records import Mask
-from hcaudit.model.rule import Alternative, Pack, Rule
+from hcaudit.model.rule import Rule
 from hcaudit.model.verdicts import Outcome, Verdicts
 from hcaudit.model.view import View
 from hcaudit.texts import Text
-from hcaudit.workdays import WorkCalendar
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
     """What one rule says of the records of its kind.
 
-    `verdicts` has a slot for each of `rows`, the records judged (row numbers of the kind's view); the
-    others only count: `not_applicable`, `out_of_period`, `not_evaluated`.  `why_not` says why the rule was not
-    evaluated on some or all records.
+    `verdicts` has a slot for each of `rows`, the records the check judged (row numbers of the kind's view);
+    `outcomes` has one for every record of the kind.  `why_not` says why the rule was not evaluated on some or
+    all of them.
     """
 
     rule: Rule
     rows: Rows
     verdicts: Verdicts
-    was_evaluated: bool = True
-    not_applicable: int = 0
-    out_of_period: int = 0
-    not_evaluated: int = 0
+    outcomes: npt.NDArray[np.int8]
     why_not: tuple[Text, ...] = ()
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bench:
-    """Everything a run judges with: the pack, what its checks see, and the classes of the orders."""
-
-    pack: Pack
-    around: Surroundings
-    classes: Mapping[str, Classes]
-
-
-def bench_of(
-    pack: Pack, views: Mapping[str, View], calendar: WorkCalendar, as_of: np.datetime64, roster: frozenset[str] | None
-) -> Bench:
-    """Return what the rules of `pack` are judged with on `as_of`."""
-    classes = {name: classes_of(pack, view) for name, view in views.items()}
-    around = Surroundings(
-        as_of=as_of,
-        calendar=calendar,
-        counting=pack.counting,
-        views=views,
-        lives={name: life_of(view) for name, view in views.items()},
-        in_scope={name: known.in_scope for name, known in classes.items()},
-        roster=roster,
-    )
-    return Bench(pack=pack, around=around, classes=classes)
+    @property
+    def was_evaluated(self) -> bool:
+        """Whether the rule was evaluated at all."""
+        return not self.why_not or len(self.rows) > 0
 
 
 def judge(bench: Bench, selection: Selection) -> Iterator[Judgement]:
@@ -78,13 +52,11 @@ def judge(bench: Bench, selection: Selection) -> Iterator[Judgement]:
         why_not = _why_not(rule, bench, selection)
         if why_not is not None:
             count = len(bench.around.views[rule.kind]) if rule.kind in bench.around.views else 0
-            nothing = np.empty(0, dtype=np.int64)
             yield Judgement(
                 rule=rule,
-                rows=nothing,
+                rows=np.empty(0, dtype=np.int64),
                 verdicts=Verdicts.blank(0),
-                was_evaluated=False,
-                not_evaluated=count,
+                outcomes=np.full(count, Outcome.NOT_EVALUATED, dtype=np.int8),
                 why_not=(why_not,),
             )
         else:
@@ -107,13 +79,14 @@ def _why_not(rule: Rule, bench: Bench, selection: Selection) -> Text | None:
 def _judge_rule(rule: Rule, bench: Bench, selection: Selection) -> Judgement:
     view = bench.around.views[rule.kind]
     outside = _before_effect(rule, bench, view)
-    applies = applicability(rule.applies, view, bench.classes[rule.kind])
+    applies = applicability(rule, bench)
     concerned = ~outside & (applies != NO)
     lacking, why_not = _lacking(rule, view, concerned)
     rows = np.flatnonzero(concerned & ~lacking)
     sight = Sight(
         kind=rule.kind,
         rows=rows,
+        applies=applies,
         breach=rule.breach,
         parameters=selection.parameters[rule.code],
         around=bench.around,
@@ -123,25 +96,11 @@ def _judge_rule(rule: Rule, bench: Bench, selection: Selection) -> Judgement:
     if rule.judged_by_occurrence:
         before = verdicts.occurred < np.datetime64(bench.pack.effective_from)
         verdicts.say(before, Outcome.OUT_OF_PERIOD)
-    return Judgement(
-        rule=rule,
-        rows=rows,
-        verdicts=verdicts,
-        was_evaluated=not why_not or len(rows) > 0,
-        not_applicable=int((~outside & (applies == NO)).sum()),
-        out_of_period=int(outside.sum()),
-        not_evaluated=int((concerned & lacking).sum()),
-        why_not=why_not,
-    )
-
-
-def applicability(alternatives: tuple[Alternative, ...], view: View, classes: Classes) -> Kleene:
-    """Return whether one of `alternatives` holds of each record that is in scope."""
-    each = [
-        all_of(classes.is_one_of(alternative.classes), all_hold(alternative.conditions, view))
-        for alternative in alternatives
-    ]
-    return all_of(classes.in_scope, any_of(*each))
+    outcomes = np.full(len(view), Outcome.NOT_APPLICABLE, dtype=np.int8)
+    outcomes[outside] = Outcome.OUT_OF_PERIOD
+    outcomes[concerned & lacking] = Outcome.NOT_EVALUATED
+    outcomes[rows] = verdicts.outcome
+    return Judgement(rule=rule, rows=rows, verdicts=verdicts, outcomes=outcomes, why_not=why_not)
 
 
 def _before_effect(rule: Rule, bench: Bench, view: View) -> Mask:
@@ -177,7 +136,7 @@ def _combine(verdicts: Verdicts, applies: Kleene, rule: Rule, rows: Rows, bench:
     doubtful = np.flatnonzero(unsure & would_find)
     if not len(doubtful):
         return
-    for blamed, reason in doubts(rule, bench.around.views[rule.kind], bench.classes[rule.kind], rows[doubtful]):
+    for blamed, reason in doubts(rule, bench, rows[doubtful]):
         here = np.zeros(len(rows), dtype=np.bool_)
         here[doubtful[blamed]] = True
         verdicts.say(here, Outcome.UNDETERMINED, reason)

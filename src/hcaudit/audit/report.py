@@ -11,11 +11,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from hcaudit.audit.horizon import Horizon
-from hcaudit.audit.judge import Bench
+from hcaudit.audit.bench import Bench
 from hcaudit.audit.period import Period
 from hcaudit.audit.selection import Selection
 from hcaudit.model.records import Dossier, SheetIntake
-from hcaudit.model.report import CONSEQUENCES, FINDINGS, REPORT_PROBLEMS, WORKING, Report, Run
+from hcaudit.model.report import FINDINGS, REPORT_PROBLEMS, WORKING, Report, Run
 from hcaudit.model.rule import Pack
 from hcaudit.model.view import View
 from hcaudit.texts import say
@@ -36,7 +36,7 @@ class Facts:
 
 
 def assemble(facts: Facts, *, lang: str, warnings: tuple[str, ...], **tables: pa.Table) -> Report:
-    """Return the report: `tables` are the tables of `Report` but the consequences."""
+    """Return the report: `tables` are the tables of `Report`."""
     tables["findings"] = tables["findings"].select([field.name for field in (*FINDINGS, *WORKING)])
     run = Run(
         as_of=facts.horizon.as_of.astype(object),
@@ -52,7 +52,7 @@ def assemble(facts: Facts, *, lang: str, warnings: tuple[str, ...], **tables: pa
         warnings=warnings,
         unusable=facts.dossier.unusable,
     )
-    return Report(lang=lang, run=run, consequences=CONSEQUENCES.empty_table(), **tables)
+    return Report(lang=lang, run=run, **tables)
 
 
 def warnings_of(facts: Facts, lang: str) -> tuple[str, ...]:

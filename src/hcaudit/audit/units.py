@@ -5,6 +5,7 @@ from __future__ import annotations
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from hcaudit.audit.ordering import order_by
 from hcaudit.model.report import UNITS
 from hcaudit.model.rule import Pack
 
@@ -24,6 +25,4 @@ def units_of(fines: pa.Table, pack: Pack) -> pa.Table:
 
 def _by_unit(table: pa.Table, pack: Pack) -> pa.Table:
     rank = pc.index_in(table["item"], pa.array(list(pack.items), pa.string()))
-    keys = [("unit", "ascending"), ("rank", "ascending")]
-    ranked = table.append_column("rank", rank)
-    return table.take(pc.sort_indices(ranked, sort_keys=keys, null_placement="at_end"))
+    return table.take(order_by(table.append_column("rank", rank), "unit", "rank"))

@@ -12,9 +12,19 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from hcaudit.checks.again import Again, judge_again
+from hcaudit.checks.burst import Burst, judge_burst
 from hcaudit.checks.deadline import Deadline, judge_deadline
+from hcaudit.checks.event import Event, judge_event
+from hcaudit.checks.fee import Fee, judge_fee
+from hcaudit.checks.limit import Limit, judge_limit
 from hcaudit.checks.minimum import Minimum, judge_minimum
+from hcaudit.checks.nth_in_year import NthInYear, judge_nth_in_year
+from hcaudit.checks.open_longer import OpenLonger, judge_open_longer
+from hcaudit.checks.presence import Presence, judge_presence
+from hcaudit.checks.sequence import Sequence, judge_sequence
 from hcaudit.checks.sight import Sight
+from hcaudit.checks.visited import VISITS, Visited, judge_visited
 from hcaudit.model.verdicts import Verdicts
 
 
@@ -28,8 +38,18 @@ class Check:
 
 
 CHECKS: Mapping[str, Check] = {
+    "again": Check(spec=Again, judge=judge_again),
+    "burst": Check(spec=Burst, judge=judge_burst),
     "deadline": Check(spec=Deadline, judge=judge_deadline),
+    "event": Check(spec=Event, judge=judge_event),
+    "fee": Check(spec=Fee, judge=judge_fee),
+    "limit": Check(spec=Limit, judge=judge_limit),
     "minimum": Check(spec=Minimum, judge=judge_minimum),
+    "nth_in_year": Check(spec=NthInYear, judge=judge_nth_in_year),
+    "open_longer": Check(spec=OpenLonger, judge=judge_open_longer),
+    "presence": Check(spec=Presence, judge=judge_presence),
+    "sequence": Check(spec=Sequence, judge=judge_sequence),
+    "visited": Check(spec=Visited, judge=judge_visited, looks_into=(VISITS,)),
 }
 """Every test by the name a rule file uses."""
 

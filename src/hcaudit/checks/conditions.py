@@ -21,17 +21,25 @@ def holds(condition: Condition, view: View) -> Kleene:
     if condition.filled:
         return decided(view.state(condition.field).filled, np.ones(len(view), dtype=np.bool_))
     if condition.has:
-        cells = view.words(condition.field)
-        return decided(cells.matches(lambda word: any(part in word for part in condition.has)), cells.known)
+        return _contains(condition.field, condition.has, view)
     if condition.is_any:
         return _is_one_of(condition.field, condition.is_any, view)
     absent = view.state(condition.field).absent
-    return np.where(absent, YES, negation(_is_one_of(condition.field, condition.is_none, view))).astype(np.int8)
+    if condition.has_none:
+        found = _contains(condition.field, condition.has_none, view)
+    else:
+        found = _is_one_of(condition.field, condition.is_none, view)
+    return np.where(absent, YES, negation(found)).astype(np.int8)
 
 
 def all_hold(conditions: Iterable[Condition], view: View) -> Kleene:
     """Return whether all `conditions` hold; with none, yes."""
     return all_of(np.full(len(view), YES), *(holds(condition, view) for condition in conditions))
+
+
+def _contains(field: str, parts: tuple[str, ...], view: View) -> Kleene:
+    cells = view.words(field)
+    return decided(cells.matches(lambda word: any(part in word for part in parts)), cells.known)
 
 
 def _is_one_of(field: str, values: tuple[str, ...], view: View) -> Kleene:

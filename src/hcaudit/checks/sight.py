@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from hcaudit.model.kleene import Kleene
 from hcaudit.model.life import Life, Stages
-from hcaudit.model.rule import Counting
+from hcaudit.model.rule import Counting, Wording
 from hcaudit.model.verdicts import Outcome
 from hcaudit.model.view import Cells, Days, View
 from hcaudit.workdays import WorkCalendar
@@ -38,10 +38,15 @@ class Surroundings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sight:
-    """The records `rows` of one kind, for one rule."""
+    """The records `rows` of one kind, for one rule.
+
+    `applies` tells of every record of the kind, judged or not, whether the rule is about such records: what a
+    yearly count counts.
+    """
 
     kind: str
     rows: Rows
+    applies: Kleene
     breach: Outcome
     parameters: Mapping[str, int]
     around: Surroundings
@@ -93,6 +98,10 @@ class Sight:
     def flags(self, name: str) -> Kleene:
         """Return a yes-no field of the records judged."""
         return self.view.flags(name)[self.rows]
+
+    def header(self, name: str) -> Wording:
+        """Return the header of a field by language, to name it in a reason."""
+        return self.view.records.kind.fields[name].headers
 
     def limit(self, figure: int | str) -> int:
         """Return a figure of the rule: itself, or the parameter it names."""

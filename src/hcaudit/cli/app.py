@@ -32,9 +32,7 @@ class Commands(TyperGroup):
         """
         if args[0] not in self.commands:
             hint = arguments.nearest(args[0], self.commands)
-            raise UsageError(
-                Text("cli.unknown-command", command=args[0], nearest=hint, known=", ".join(self.commands))
-            )
+            raise UsageError(Text("cli.unknown-command", command=args[0], nearest=hint, known=", ".join(self.commands)))
         return super().resolve_command(ctx, args)
 
 
@@ -75,8 +73,14 @@ def build() -> Any:  # noqa: ANN401 - typer keeps the type of a finished command
     )
     app.callback(help="cli.about", epilog="cli.about-epilog")(_root)
     for name, command in COMMANDS.items():
-        words = {"help": f"cli.{name}", "short_help": f"cli.{name}-short", "epilog": f"cli.{name}-epilog"}
-        app.command(name, add_help_option=False, **words)(command)
+        register = app.command(
+            name,
+            help=f"cli.{name}",
+            short_help=f"cli.{name}-short",
+            epilog=f"cli.{name}-epilog",
+            add_help_option=False,
+        )
+        register(command)
     return typer.main.get_command(app)
 
 

@@ -15,7 +15,7 @@ from hcaudit.errors import UsageError
 from hcaudit.texts import Text
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
+_MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 _SEPARATORS = re.compile(r"[,，、\s]+")
 _PARAMETER = re.compile(r"\s*([^\s.=]+\.[^\s.=]+)\s*=(.*)", re.DOTALL)
 
@@ -65,7 +65,7 @@ def month(option: str, value: str) -> tuple[dt.date, dt.date]:
     """
     if match := _MONTH.fullmatch(value):
         year, number = int(match[1]), int(match[2])
-        if year >= dt.MINYEAR and 1 <= number <= 12:
+        if year >= dt.MINYEAR:
             last = calendar.monthrange(year, number)[1]
             return dt.date(year, number, 1), dt.date(year, number, last)
     raise UsageError(Text("cli.not-a-month", option=option, value=value))

@@ -1,7 +1,7 @@
 """The command `check`: audits exports; it must not judge, format or phrase anything itself."""
 
 # The signature declares the options to typer; `cli/request.py` reads them from the context.
-# ruff: noqa: ARG001, FBT001, FBT002, PLR0913
+# ruff: noqa: ARG001
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ import typer
 from hcaudit import pipeline
 from hcaudit.cli import delivery, exits, options, request, summary
 from hcaudit.pipeline import DEFAULT_PACK
-from hcaudit.render import SHOWN
 
 
 def check(
@@ -32,7 +31,7 @@ def check(
     sheet: options.Sheet = None,
     output: options.Output = None,
     format_name: options.FormatName = None,
-    show: options.Show = SHOWN[0],
+    show: options.Show = None,
     headers: options.Headers = None,
     mask: options.Mask = False,
     colour: options.Colour = "auto",
@@ -44,8 +43,8 @@ def check(
 ) -> int:
     """Audit `files`, write the report where it was asked for, say what was found; return the exit code."""
     settings, look = request.settings(context), request.look(context)
-    where = delivery.plan(output, format_name, settings.sources)
+    where = delivery.plan(output, format_name, files)
     report = pipeline.audit(settings)
     delivery.deliver(report, where, look)
-    summary.tell(report, look, quiet=quiet, colour=request.colour_on(context, sys.stderr))
+    summary.tell(report, look, output or (), quiet=quiet, colour=request.colour_on(context, sys.stderr))
     return exits.of_report(report, strict=strict, exit_zero=exit_zero)

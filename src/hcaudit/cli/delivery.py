@@ -24,10 +24,14 @@ BINARY = frozenset({"parquet", "xlsx"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """Where a report goes: the files of `-o`, and the format for stdout, if anything goes there."""
+    """Where a report goes: the files of `-o`, and the format for stdout, if anything goes there.
+
+    `sources` are the files, folders and patterns of the audit, which no target may overwrite.
+    """
 
     targets: tuple[outputs.Target, ...]
     on_stdout: Format | None
+    sources: tuple[str, ...]
 
 
 def plan(names: Sequence[str] | None, format_name: str | None, sources: Sequence[str]) -> Delivery:
@@ -37,15 +41,18 @@ def plan(names: Sequence[str] | None, format_name: str | None, sources: Sequence
         UsageError: what they ask for cannot be done.
     """
     on_stdout = _format_on_stdout(format_name, files_given=bool(names))
-    return Delivery(targets=outputs.plan(names or (), sources), on_stdout=on_stdout)
+    return Delivery(targets=outputs.plan(names or ()), on_stdout=on_stdout, sources=tuple(sources))
 
 
 def deliver(report: Report, delivery: Delivery, look: Look) -> None:
     """Write `report` to its files, then to stdout.
 
     Raises:
+        UsageError: a file would overwrite data that was read.
         InputError: a file or stdout cannot be written.
     """
+    read = {str(sheet["file"]) for sheet in report.run.inputs if sheet["kind"] is not None}
+    outputs.spare(delivery.targets, delivery.sources, read)
     plain = replace(look, colour=False)
     outputs.write(
         delivery.targets,

@@ -25,10 +25,10 @@ def of_report(report: Report, *, strict: bool, exit_zero: bool) -> ExitCode:
     """Return the exit code of an audit that came to its end.
 
     A file that could not be used comes before what the others show: a month half read is no clean month
-    and no complete one.  `strict` counts undetermined findings and problems too; `exit_zero` turns
-    FOUND, and nothing else, into CLEAN.
+    and no complete one; nor is one of which nothing was judged.  `strict` counts undetermined findings and
+    problems too; `exit_zero` turns FOUND, and nothing else, into CLEAN.
     """
-    if report.run.unusable:
+    if report.run.unusable or not report.run.totals["judged"]:
         return ExitCode.UNUSABLE
     outcomes = ["violation", "suspected", *(["undetermined"] if strict else [])]
     found = _stands(report.findings, outcomes) or (strict and report.problems.num_rows > 0)

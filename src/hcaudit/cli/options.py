@@ -23,8 +23,6 @@ OUTPUT = "cli.help-output"
 GENERAL = "cli.help-general"
 
 
-
-
 FACTS = {
     "pack": DEFAULT_PACK,
     "formats": " ".join(FORMATS),
@@ -98,8 +96,10 @@ FormatName = Annotated[
     str | None,
     typer.Option("--format", metavar="FORMAT", help="cli.option-format", rich_help_panel=OUTPUT),
 ]
-Show = Annotated[str, typer.Option("--show", metavar="WHAT", help="cli.option-show", rich_help_panel=OUTPUT)]
-Headers = Annotated[str, typer.Option("--headers", metavar="zh|en", help="cli.option-headers", rich_help_panel=OUTPUT)]
+Show = Annotated[str | None, typer.Option("--show", metavar="WHAT", help="cli.option-show", rich_help_panel=OUTPUT)]
+Headers = Annotated[
+    str | None, typer.Option("--headers", metavar="zh|en", help="cli.option-headers", rich_help_panel=OUTPUT)
+]
 Mask = Annotated[bool, typer.Option("--mask", help="cli.option-mask", rich_help_panel=OUTPUT)]
 Colour = Annotated[
     str,
@@ -115,7 +115,5 @@ Lang = Annotated[
 ]
 Help = Annotated[
     bool,
-    typer.Option(
-        "-h", "--help", is_eager=True, callback=_help, help="cli.option-help", rich_help_panel=GENERAL
-    ),
+    typer.Option("-h", "--help", is_eager=True, callback=_help, help="cli.option-help", rich_help_panel=GENERAL),
 ]

@@ -6,13 +6,14 @@ shows when it is written (disk full, a file another program holds open) makes th
 
 from __future__ import annotations
 
+import glob
 import os
 import secrets
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import BinaryIO
 
 from hcaudit.errors import InputError, UsageError
@@ -33,11 +34,11 @@ class Target:
     regular: bool
 
 
-def plan(names: Sequence[str], sources: Sequence[str]) -> tuple[Target, ...]:
-    """Return the targets `names` stand for, in an audit of `sources`.
+def plan(names: Sequence[str]) -> tuple[Target, ...]:
+    """Return the targets `names` stand for.
 
     Raises:
-        UsageError: a suffix is unknown, a target cannot be a file or is one of `sources`, or two are one file.
+        UsageError: a suffix is unknown, a target cannot be a file, or two targets are one file.
     """
     targets: dict[str, Target] = {}
     for name in names:
@@ -45,10 +46,28 @@ def plan(names: Sequence[str], sources: Sequence[str]) -> tuple[Target, ...]:
         if (same := targets.get(_identity(target.path))) is not None:
             raise UsageError(Text("cli.output-twice", file=name, other=same.name))
         targets[_identity(target.path)] = target
-    for source in sources:
-        if (same := targets.get(_identity(Path(source)))) is not None:
-            raise UsageError(Text("cli.output-is-input", file=same.name, source=source))
     return tuple(targets.values())
+
+
+def spare(targets: Sequence[Target], sources: Sequence[str], read: Collection[str]) -> None:
+    """Make sure that no target is a file of `sources` that was `read` as data (by name, as the report tells it).
+
+    It can only be told after the audit: a report of hcaudit's own, found among the files of a folder and
+    skipped, may be written again.
+
+    Raises:
+        UsageError: a target would overwrite data.
+    """
+    for target in targets:
+        if target.path.name in {PurePath(name).name for name in read} and _is_among(target.path, sources):
+            raise UsageError(Text("cli.output-is-input", file=target.name))
+
+
+def _is_among(path: Path, sources: Sequence[str]) -> bool:
+    """Tell whether `path` is one of the sources, matches one, or lies in one that is a folder."""
+    matches = (name for source in sources for name in glob.glob(source, recursive=True))  # noqa: PTH207 - absolute, too
+    found = [*map(Path, sources), *map(Path, matches)]
+    return _identity(path) in map(_identity, found) or _identity(path.parent) in map(_identity, found)
 
 
 def write(targets: Sequence[Target], fill: Callable[[Target, BinaryIO], None]) -> None:
@@ -72,6 +91,8 @@ def write(targets: Sequence[Target], fill: Callable[[Target, BinaryIO], None]) -
 
 
 def _target(name: str) -> Target:
+    if name == "-":
+        raise UsageError(Text("cli.output-stdout"))
     path = Path(name)
     try:
         exists, is_file, folder = path.exists(), path.is_file(), path.parent

@@ -101,7 +101,7 @@ def _to_stderr(lines: list[str]) -> None:
 
 
 def _harmless(line: str) -> str:
-    return cells.CONTROLS.sub(cells.spelled, line)
+    return cells.visible_text(line)
 
 
 def _write(stream: BinaryIO, text: str) -> None:

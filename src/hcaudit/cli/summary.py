@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 
 import pyarrow as pa
@@ -14,18 +14,21 @@ from hcaudit.render.look import Look
 from hcaudit.render.masking import masked_problems
 from hcaudit.texts import say
 
-OUTCOMES = ("violation", "suspected", "reward", "undetermined")
 _ROW_COUNTS = ("rows", "records", "duplicates", "non_records", "problem_rows")
+_AMOUNTS = ("amount", "leadership_share", "frontline_share", "reward")
 _AS_OF_OPTIONS = ("given", "period")
 _MOST_REASONS = 6
 _MOST_PROBLEMS = 3
 
 
-def tell(report: Report, look: Look, *, quiet: bool, colour: bool) -> None:
-    """Write to stderr what the audit saw and found; `quiet` leaves only the files that could not be used."""
-    alarms = unusable(report.run, look.lang)
+def tell(report: Report, look: Look, written: Sequence[str], *, quiet: bool, colour: bool) -> None:
+    """Write to stderr what the audit saw and found and which files it has `written`.
+
+    `quiet` leaves only why it is not complete.
+    """
+    alarms = shortfalls(report.run, look.lang)
     if not quiet:
-        streams.tell(_laid_out(summary(report, look)))
+        streams.tell(_laid_out(chain(summary(report, look), _written(written, look.lang))))
         alarms = chain(warnings(report.run, look.lang), alarms)
     if text := _laid_out(alarms):
         streams.alarm(text, colour=colour)
@@ -36,7 +39,7 @@ def summary(report: Report, look: Look) -> Iterator[str]:
     yield from _frame(report.run, look.lang)
     yield from _data(report.run, look.lang)
     yield from _found(report, look.lang)
-    yield from _fined(report.fines, look.lang)
+    yield from _fined(report.run, look.lang)
     yield from _not_evaluated(report.coverage, look.lang)
     yield from _problems(report, look)
 
@@ -46,9 +49,11 @@ def warnings(run: Run, lang: str) -> Iterator[str]:
     yield from (say("cli.summary-warning", lang, words=words) for words in run.warnings)
 
 
-def unusable(run: Run, lang: str) -> Iterator[str]:
-    """Yield which files could not be used, line by line."""
+def shortfalls(run: Run, lang: str) -> Iterator[str]:
+    """Yield why the audit is not complete, line by line: files that could not be used, or nothing judged."""
     yield from (say("cli.summary-unusable", lang, file=file) for file in run.unusable)
+    if not run.totals["judged"]:
+        yield say("cli.summary-nothing-judged", lang)
 
 
 def _laid_out(lines: Iterable[str]) -> str:
@@ -62,7 +67,8 @@ def _margin(line: str) -> str:
 
 
 def _frame(run: Run, lang: str) -> Iterator[str]:
-    yield say("cli.summary-as-of", lang, day=run.as_of, source=_source(run, lang), period=_period(run, lang))
+    yield say("cli.summary-as-of", lang, day=run.as_of, source=_source(run, lang))
+    yield say("cli.summary-period", lang, period=_period(run, lang))
     yield say("cli.summary-pack", lang, pack=run.pack_id, title=run.pack_title)
 
 
@@ -75,7 +81,7 @@ def _source(run: Run, lang: str) -> str:
 
 def _period(run: Run, lang: str) -> str:
     if run.period_from and run.period_to:
-        return say("cli.summary-period", lang, first=run.period_from, last=run.period_to)
+        return say("cli.summary-period-both", lang, first=run.period_from, last=run.period_to)
     if run.period_from:
         return say("cli.summary-period-from", lang, first=run.period_from)
     if run.period_to:
@@ -86,6 +92,8 @@ def _period(run: Run, lang: str) -> str:
 def _data(run: Run, lang: str) -> Iterator[str]:
     counts = {name: sum(_whole(sheet[name]) for sheet in run.inputs) for name in _ROW_COUNTS}
     yield say("cli.summary-data", lang, files=len({sheet["file"] for sheet in run.inputs}), **counts)
+    if later := run.totals["later_than_as_of"]:
+        yield say("cli.summary-later", lang, count=later)
 
 
 def _whole(value: object) -> int:
@@ -93,27 +101,14 @@ def _whole(value: object) -> int:
 
 
 def _found(report: Report, lang: str) -> Iterator[str]:
-    counts = tally(report.findings)
-    yield say("cli.summary-found", lang, **{outcome: sum(of.values()) for outcome, of in counts.items()})
-    if waived := sum(of.get("waived", 0) for of in counts.values()):
+    yield say("cli.summary-found", lang, **report.run.totals)
+    waived = pc.sum(pc.equal(report.findings["disposition"], "waived")).as_py()
+    if waived:
         yield say("cli.summary-waived", lang, count=waived)
 
 
-def tally(findings: pa.Table) -> Mapping[str, Mapping[str, int]]:
-    """Return how many findings there are, outcome → disposition → count."""
-    groups = findings.group_by(["outcome", "disposition"]).aggregate([([], "count_all")])
-    counts: dict[str, dict[str, int]] = {outcome: {} for outcome in OUTCOMES}
-    for group in groups.to_pylist():
-        counts[group["outcome"]][group["disposition"]] = group["count_all"]
-    return counts
-
-
-def _fined(fines: pa.Table, lang: str) -> Iterator[str]:
-    sums = {
-        name: yuan(pc.sum(fines[name]).as_py() or 0)
-        for name in ("amount", "leadership_share", "frontline_share", "reward")
-    }
-    yield say("cli.summary-fines", lang, **sums)
+def _fined(run: Run, lang: str) -> Iterator[str]:
+    yield say("cli.summary-fines", lang, **{name: yuan(run.totals[name]) for name in _AMOUNTS})
 
 
 def yuan(fen: int) -> str:
@@ -144,6 +139,11 @@ def _problems(report: Report, look: Look) -> Iterator[str]:
     for row in (masked_problems(first) if look.mask else first).to_pylist():
         yield say("cli.summary-problem", look.lang, place=_place(row, look.lang), problem=row["problem"])
     yield from _more(count - len(first), "problems", look.lang)
+
+
+def _written(names: Sequence[str], lang: str) -> Iterator[str]:
+    if names:
+        yield say("cli.summary-written", lang, files=say("cli.summary-comma", lang).join(names))
 
 
 def _more(count: int, show: str, lang: str) -> Iterator[str]:

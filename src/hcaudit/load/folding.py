@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 
@@ -30,6 +31,7 @@ def fold(text: str) -> str:
     return _INVISIBLE.sub("", clean(text)).casefold()
 
 
+@functools.lru_cache(maxsize=1 << 14)
 def fold_header(text: str) -> tuple[str, str | None]:
     """Return a header in the form in which headers are compared, and the text of its last bracket, if it ends in one.
 

@@ -18,22 +18,25 @@ from hcaudit.model.records import Field, FieldType, Kind
 from hcaudit.texts import Text
 
 _CODE = re.compile(r"(\d+)[-_.、:]*(.*)", re.DOTALL)
-_SETTINGS = ("extends", "codes", "open")
+_SETTINGS = ("extends", "codes", "open", "lenient")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
     """One vocabulary: what each word stands for.
 
-    `values` maps folded words to values; `known` lists the values in their order.  `codes`: a leading code
+    `values` maps folded words to values; `known` lists the values in their order,
+    `samples` a word people write for each.  `codes`: a leading code
     decides (``01有外线``).  `open`: a word not listed is kept as it is.
     """
 
     name: str
     values: Mapping[str, str]
     known: tuple[str, ...]
+    samples: tuple[str, ...]
     codes: bool = False
     open: bool = False
+    lenient: bool = False
 
     def meaning(self, folded: str) -> str | None:
         """Return the value a folded word stands for, None if the vocabulary does not know it."""
@@ -167,16 +170,24 @@ def _vocabularies(tables: Mapping[str, Mapping[str, Any]]) -> dict[str, Words]:
     words: dict[str, Words] = {}
     for name, table in tables.items():
         values = {value: texts for value, texts in table.items() if value not in _SETTINGS}
-        base = words[table["extends"]] if "extends" in table else Words(name=name, values={}, known=())
-        fresh = dataclasses.replace(base, name=name, codes=table.get("codes", False), open=table.get("open", False))
+        base = words[table["extends"]] if "extends" in table else Words(name=name, values={}, known=(), samples=())
+        settings = {setting: table.get(setting, False) for setting in _SETTINGS[1:]}
+        fresh = dataclasses.replace(base, name=name, **settings)
         words[name] = _with_words(fresh, values)
     return words
 
 
 def _with_words(words: Words, values: Mapping[str, Sequence[str]]) -> Words:
     added = {fold(word): value for value, texts in values.items() for word in (value, *texts)}
-    known = dict.fromkeys([*words.known, *values])
-    return dataclasses.replace(words, values=MappingProxyType({**words.values, **added}), known=tuple(known))
+    samples = dict(zip(words.known, words.samples, strict=True))
+    for value, texts in values.items():
+        samples.setdefault(value, texts[0] if value.isascii() and texts else value)
+    return dataclasses.replace(
+        words,
+        values=MappingProxyType({**words.values, **added}),
+        known=tuple(samples),
+        samples=tuple(samples.values()),
+    )
 
 
 def _with_aliases(kind: Kind, aliases: Mapping[str, Sequence[str]]) -> Kind:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +14,9 @@ from hcaudit.model.view import Cells, Days, View
 
 IN_TRANSIT, ARCHIVED, TERMINATED, UNKNOWN_STAGE = (np.int8(code) for code in range(4))
 """The stages of an order.  Unknown: its status was entered but cannot be read."""
+
+STAGE_NAMES = {"in_transit": IN_TRANSIT, "archived": ARCHIVED, "terminated": TERMINATED}
+"""The stages that can be known, by the words of the vocabulary of statuses."""
 
 Stages = npt.NDArray[np.int8]
 
@@ -29,6 +33,11 @@ class Life:
     completed: Kleene
     completed_on: Days
 
+    def is_in(self, names: Sequence[str]) -> Kleene:
+        """Return whether each record's stage is one of `names`."""
+        wanted = np.isin(self.stage, [STAGE_NAMES[name] for name in names])
+        return decided(wanted, self.stage != UNKNOWN_STAGE)
+
 
 def life_of(view: View) -> Life:
     """Return the life of each record; kinds without a status are always in transit and never completed."""
@@ -38,7 +47,7 @@ def life_of(view: View) -> Life:
     stage = _stage(view, energized, archived, terminated)
     by_stage = decided((stage == ARCHIVED) | (stage == TERMINATED), stage != UNKNOWN_STAGE)
     ended = energized.filled | terminated.filled
-    completed = any_of(decided(ended, np.ones(len(view), dtype=np.bool_)), by_stage)
+    completed = any_of(decided(ended, ended | ~energized.missing), by_stage)
     day = view.days(view.records.kind.governed_by).values
     for cells in (archived, terminated, energized):
         day = np.where(cells.known, cells.values, day)
@@ -56,7 +65,7 @@ def _endless(view: View) -> Life:
 def _stage(view: View, energized: Cells, archived: Cells, terminated: Cells) -> Stages:
     status = view.words("status")
     stage = np.full(len(view), UNKNOWN_STAGE)
-    for word, code in (("in_transit", IN_TRANSIT), ("archived", ARCHIVED), ("terminated", TERMINATED)):
+    for word, code in STAGE_NAMES.items():
         stage[status.known & status.matches(word.__eq__)] = code
     # A status that anticipates what happens after as-of is not yet true.
     stage[(stage == ARCHIVED) & _all_later(view, "energized_at", "archived_at")] = IN_TRANSIT

@@ -17,9 +17,10 @@ Wording = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
-    """A test of one field: its value is one of `is_any`, is none of `is_none`, contains one of `has`, is filled.
+    """A test of one field: its value is one of `is_any`, is none of `is_none`, contains one of `has`, contains none
+    of `has_none`, is filled.
 
-    Only one of the four is used.  Values are those of the field's vocabulary (``yes``/``no`` for yes-no
+    Only one of the five is used.  Values are those of the field's vocabulary (``yes``/``no`` for yes-no
     fields).
     """
 
@@ -27,14 +28,18 @@ class Condition:
     is_any: tuple[str, ...] = ()
     is_none: tuple[str, ...] = ()
     has: tuple[str, ...] = ()
+    has_none: tuple[str, ...] = ()
     filled: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alternative:
-    """Conditions that must all hold: the customer class is one of `classes` (if any are named), and `conditions`."""
+    """Conditions that must all hold: the customer class is one of `classes` and the stage one of `stages` (if any
+    are named), the record is completed (if asked for), and `conditions`."""
 
     classes: tuple[str, ...] = ()
+    stages: tuple[str, ...] = ()
+    completed: bool = False
     conditions: tuple[Condition, ...] = ()
 
 
@@ -75,7 +80,6 @@ class Rule:
     interpretation: Wording | None = None
     off_by_default: bool = False
     judged_by_occurrence: bool = False
-    aggravated_if: tuple[Alternative, ...] = ()
     consequences: tuple[str, ...] = ()
 
 
@@ -113,6 +117,16 @@ class Item:
     multiplier: str | None = None
     assessed_by: Wording | None = None
     note: Wording | None = None
+    consequences: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consequence:
+    """Something beside money that follows from a finding; `meets` is ``unit``, ``persons`` or ``assessment group``."""
+
+    name: str
+    titles: Wording
+    meets: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +156,7 @@ class Pack:
     classes: tuple[ClassRow, ...]
     rules: Mapping[str, Rule]
     items: Mapping[str, Item]
+    consequences: Mapping[str, Consequence]
 
     @property
     def class_names(self) -> tuple[str, ...]:

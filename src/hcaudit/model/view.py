@@ -123,7 +123,7 @@ class View:
     def flags(self, name: str) -> Kleene:
         """Return a yes-no field; everything but a readable yes or no is unknown."""
         cells = self._kept(
-            "flag", name, lambda: self._cells(name, lambda column: column.fill_null(value=False).to_numpy())
+            "flag", name, lambda: self._cells(name, lambda column: column.fill_null(False).to_numpy())
         )
         return np.where(cells.known, np.where(cells.values, YES, NO), UNKNOWN).astype(np.int8)
 

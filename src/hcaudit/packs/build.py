@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pydantic import ValidationError
 
 from hcaudit.checks import CHECKS
-from hcaudit.model.rule import Alternative, ClassRow, Condition, Counting, Item, Pack, Parameter, Rule, Wording
+from hcaudit.model.rule import Alternative, ClassRow, Condition, Consequence, Counting, Item, Pack, Parameter, Rule, Wording
 from hcaudit.model.verdicts import Outcome
 from hcaudit.packs.forms import (
     AlternativeForm,
@@ -17,6 +17,7 @@ from hcaudit.packs.forms import (
     CountingForm,
     FilledForm,
     HasForm,
+    HasNoneForm,
     ItemForm,
     NotForm,
     PackForm,
@@ -60,6 +61,7 @@ def build_rule(file: str, form: RuleForm, mistakes: list[Text]) -> Rule | None:
         interpretation=_wording(form.interpretation) if form.interpretation else None,
         off_by_default=form.off_by_default,
         judged_by_occurrence=form.in_effect_by == "occurrence",
+        consequences=tuple(form.consequences),
     )
 
 
@@ -85,6 +87,10 @@ def build_pack(form: PackForm, classes: ClassesForm, tariff: TariffForm, rules: 
         ),
         rules={rule.code: rule for rule in sorted(rules, key=lambda rule: rule.code)},
         items={item.id: _item(item) for item in tariff.item},
+        consequences={
+            name: Consequence(name=name, titles=_wording(one.title), meets=one.meets)
+            for name, one in tariff.consequence.items()
+        },
     )
 
 
@@ -92,6 +98,8 @@ def _alternatives(form: AppliesForm) -> tuple[Alternative, ...]:
     return tuple(
         Alternative(
             classes=tuple(alternative.class_ or form.class_ or ()),
+            stages=tuple(alternative.stage or form.stage),
+            completed=alternative.completed or form.completed,
             conditions=(*_conditions(form), *_conditions(alternative)),
         )
         for alternative in form.any_ or [AlternativeForm()]
@@ -110,6 +118,8 @@ def _condition(field: str, form: ConditionForm) -> Condition:
             return Condition(field=field, is_none=_values(form.not_))
         case HasForm():
             return Condition(field=field, has=tuple(form.has))
+        case HasNoneForm():
+            return Condition(field=field, has_none=tuple(form.has_none))
         case FilledForm():
             return Condition(field=field, filled=True)
 
@@ -140,6 +150,8 @@ def _item(form: ItemForm) -> Item:
         per=form.per,
         assessed_by=_wording(form.assessed_by) if form.assessed_by else None,
         note=_wording(form.note) if form.note else None,
+        multiplier=form.multiplier,
+        consequences=tuple(form.consequences),
     )
 
 

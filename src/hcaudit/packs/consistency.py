@@ -20,17 +20,27 @@ def inconsistencies(
     for code, count in Counter(rule.code for _, rule in rules).items():
         if count > 1:
             yield Text("packs.code-twice", file=_file_of(code, rules), code=code)
+    for item in pack.items.values():
+        for name in item.consequences:
+            yield from _unknown_consequence("tariff.toml", name, pack)
     for file, rule in rules:
         if not file.startswith(f"{rule.code}-"):
             yield Text("packs.file-name", file=file, code=rule.code, name=rule.name)
         if rule.item is not None and rule.item not in pack.items:
             yield Text("packs.no-such-item", file=file, item=rule.item, known=nearest(rule.item, pack.items))
+        for name in rule.consequences:
+            yield from _unknown_consequence(file, name, pack)
         if rule.kind not in kinds:
             yield Text("packs.no-such-kind", file=file, kind=rule.kind, known=", ".join(kinds))
             continue
         yield from _unknown_classes(file, rule, pack)
         yield from _unknown_fields(file, rule, kinds[rule.kind], vocabularies)
         yield from _parameters(file, rule)
+
+
+def _unknown_consequence(file: str, name: str, pack: Pack) -> Iterator[Text]:
+    if name not in pack.consequences:
+        yield Text("packs.no-such-consequence", file=file, name=name, known=nearest(name, pack.consequences))
 
 
 def _file_of(code: str, rules: RulesByFile) -> str:

@@ -21,6 +21,9 @@ class WordingForm(Form):
     en: Annotated[str, Field(min_length=1)]
 
 
+Filled = Annotated[list[str], Field(min_length=1)]
+
+
 class NotForm(Form):
     """The value is none of these (a field left empty is none of them)."""
 
@@ -30,7 +33,13 @@ class NotForm(Form):
 class HasForm(Form):
     """The text contains one of these words."""
 
-    has: Annotated[list[str], Field(min_length=1)]
+    has: Filled
+
+
+class HasNoneForm(Form):
+    """The text contains none of these words (a field left empty contains none)."""
+
+    has_none: Filled
 
 
 class FilledForm(Form):
@@ -39,13 +48,15 @@ class FilledForm(Form):
     filled: Literal[True]
 
 
-ConditionForm = str | Annotated[list[str], Field(min_length=1)] | NotForm | HasForm | FilledForm
+ConditionForm = str | Filled | NotForm | HasForm | HasNoneForm | FilledForm
 
 
 class AlternativeForm(Form):
-    """Conditions that must all hold: one of the classes, and every field as told."""
+    """Conditions that must all hold: one of the classes, one of the stages, completed, and every field as told."""
 
-    class_: Annotated[list[str], Field(alias="class", min_length=1)] | None = None
+    class_: Filled | None = Field(alias="class", default=None)
+    stage: list[Literal["in_transit", "archived", "terminated"]] = []
+    completed: bool = False
     where: dict[str, ConditionForm] = {}
 
 
@@ -76,6 +87,7 @@ class RuleForm(Form):
     interpretation: WordingForm | None = None
     outcome: Literal["violation", "suspected", "reward"] = "violation"
     off_by_default: bool = False
+    consequences: list[str] = []
     in_effect_by: Literal["governing date", "occurrence"] = "governing date"
     applies: AppliesForm
     parameters: dict[str, ParameterForm] = {}
@@ -105,7 +117,7 @@ class ClassForm(Form):
     """A row of classes.toml."""
 
     is_: str = Field(alias="is")
-    business_type_has: list[Annotated[list[str], Field(min_length=1)]] = []
+    business_type_has: list[Filled] = []
     customer_class: str | None = None
     capacity_up_to_kva: int | None = None
     above: str | None = None
@@ -135,6 +147,8 @@ class ItemForm(Form):
     per: Literal["record", "customer"] = "record"
     assessed_by: WordingForm | None = None
     note: WordingForm | None = None
+    multiplier: Annotated[str, Field(pattern=r"^[0-9]+(\.[0-9]+)?$")] | None = None
+    consequences: list[str] = []
 
     @model_validator(mode="after")
     def _adds_up(self) -> Self:
@@ -143,12 +157,22 @@ class ItemForm(Form):
         if self.leadership is not None and self.frontline is not None:
             if self.amount != self.leadership + self.frontline:
                 raise ValueError("leadership and frontline must add up to amount")
-        if (self.amount is None) == (self.reward is None):
+        if self.amount is not None and self.reward is not None:
             raise ValueError("give either amount or reward")
+        if self.amount is None and self.reward is None and not self.consequences:
+            raise ValueError("give amount, reward or consequences")
         return self
+
+
+class ConsequenceForm(Form):
+    """A consequence beside money, and whom it meets."""
+
+    title: WordingForm
+    meets: Literal["unit", "persons", "assessment group"]
 
 
 class TariffForm(Form):
     """tariff.toml."""
 
+    consequence: dict[str, ConsequenceForm] = {}
     item: list[ItemForm] = []

@@ -44,7 +44,7 @@ def read_pack(name: str, kinds: Mapping[str, Kind], vocabularies: Vocabularies) 
         UsageError: there is no such pack.
         PackError: the pack has mistakes; it carries all of them.
     """
-    folder = _folder_of(name)
+    folder = pack_folder(name)
     mistakes: list[Text] = []
     form = _read(folder.joinpath("pack.toml"), PackForm, mistakes)
     classes = _read(folder.joinpath("classes.toml"), ClassesForm, mistakes)
@@ -65,7 +65,12 @@ def read_pack(name: str, kinds: Mapping[str, Kind], vocabularies: Vocabularies) 
     raise PackError(Text("packs.broken", pack=name, n=len(mistakes)), *mistakes)
 
 
-def _folder_of(name: str) -> Traversable:
+def pack_folder(name: str) -> Traversable:
+    """Return the folder of the pack with the id, or at the path, `name`.
+
+    Raises:
+        UsageError: there is no such pack.
+    """
     if name in shipped_packs():
         return rules_folder().joinpath(name)
     if Path(name).is_dir():

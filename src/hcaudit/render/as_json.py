@@ -7,7 +7,8 @@ from typing import BinaryIO
 
 import pyarrow as pa
 
-from hcaudit.model.report import MONEY_COLUMNS, Report, Run
+from hcaudit.model.report import Report, Run
+from hcaudit.render.amounts import is_amount, yuan_text
 from hcaudit.render.look import Look
 from hcaudit.render.parts import PARTS, part
 from hcaudit.render.row_texts import json_rows, json_text
@@ -56,13 +57,3 @@ def run_facts(run: Run) -> Mapping[str, object]:
 def _totals(totals: Mapping[str, int]) -> Iterator[tuple[str, int | str]]:
     for name, value in totals.items():
         yield name, yuan_text(value) if is_amount(name) else value
-
-
-def is_amount(total: str) -> bool:
-    """Tell whether a total is money: its name is a money column's, or ends like one (``fined_amount``)."""
-    return any(total == name or total.endswith(f"_{name}") for name in MONEY_COLUMNS)
-
-
-def yuan_text(fen: int) -> str:
-    """Return an amount as plain yuan with two decimals."""
-    return f"{'-' if fen < 0 else ''}{abs(fen) // 100}.{abs(fen) % 100:02}"

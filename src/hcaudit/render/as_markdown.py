@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from hcaudit.model.report import Report, Run
 from hcaudit.render import cells, listing
+from hcaudit.render.headings import is_number
 from hcaudit.render.look import Look
 from hcaudit.render.parts import shown_part
 from hcaudit.render.row_texts import BATCH, text_of
@@ -26,9 +27,8 @@ def render(report: Report, stream: BinaryIO, look: Look) -> None:
     columns, table = listing.list_part(report, name, look)
     stream.write(_opening(name, report.run, look.lang).encode())
     stream.write(_line(columns).encode())
-    stream.write(_line("---:" if _is_number(column.type) else "---" for column in table.columns).encode())
-    for rows in _rows(table):
-        stream.write(rows)
+    stream.write(_line("---:" if is_number(column.type) else "---" for column in table.columns).encode())
+    stream.writelines(_rows(table))
 
 
 def _opening(name: str, run: Run, lang: str) -> str:
@@ -55,10 +55,6 @@ def _cell(column: pa.Array) -> pa.Array:
         return column.cast(pa.string())
     column = cells.visible(column, one_line=True)
     return cells.change_texts(column, markdown_escaped) if cells.holds_any(column, _MARKUP_BYTES) else column
-
-
-def _is_number(kind: pa.DataType) -> bool:
-    return bool(pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind))
 
 
 def markdown_escaped(text: str) -> str:

@@ -12,5 +12,4 @@ from hcaudit.render.row_texts import json_rows
 
 def render(report: Report, stream: BinaryIO, look: Look) -> None:
     """Write the shown part, the same objects the JSON document has."""
-    for rows in json_rows(part(report, shown_part(look), look), "\n"):
-        stream.write(rows)
+    stream.writelines(json_rows(part(report, shown_part(look), look), "\n"))

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import itertools
+from collections.abc import Iterator, Sequence
 from io import StringIO
 from typing import BinaryIO
 
-from rich.box import Box
-from rich.console import Console, RenderableType
-from rich.table import Table
+from rich.cells import cell_len
+from rich.console import Console
 from rich.text import Text
 
 from hcaudit.model.report import Report
-from hcaudit.render import fitting, terminal_parts
-from hcaudit.render.fitting import Column
+from hcaudit.render.blocks import Block
+from hcaudit.render.fitting import GAP, Column, fit
 from hcaudit.render.look import Look
+from hcaudit.render.terminal_parts import blocks
 
-_RULED_HEAD = Box("    \n    \n -- \n    \n -- \n -- \n    \n    \n", ascii=True)
-"""Lines of hyphens only: a Chinese console draws other line characters two cells wide."""
+_RULE = "-"
+"""Lines are drawn with hyphens: a Chinese console draws other line characters two cells wide."""
 
-_STYLES = {"title": "bold cyan", "closing": "bold", "plain": ""}
+_Fitted = Sequence[tuple[Column, int]]
 
 
 def render(report: Report, stream: BinaryIO, look: Look) -> None:
@@ -33,31 +34,50 @@ def render(report: Report, stream: BinaryIO, look: Look) -> None:
         legacy_windows=False,
         _environ={},
     )
-    for block in terminal_parts.blocks(report, look):
-        for piece in _drawn(block, look.width):
-            console.print(piece, soft_wrap=isinstance(piece, Text))
-    stream.write(_without_trailing_blanks(text.getvalue()).encode())
+    _print(blocks(report, look), console)
+    stream.write(f"{text.getvalue().rstrip()}\n".encode())
 
 
-def _drawn(block: terminal_parts.Block, width: int) -> Iterator[RenderableType]:
-    yield Text(block.words, style=_STYLES[block.style])
-    if block.columns:
-        yield _table(block.columns, width, last_is_total=block.last_is_total)
-        yield Text("")
+def _print(page: Iterator[Block], console: Console) -> None:
+    dropped: set[str] = set()
+    for block in page:
+        if block.spells_out and block.spells_out not in dropped:
+            continue
+        console.print(Text(block.words, style="bold cyan" if block.is_title else ""))
+        if block.columns:
+            fitted = fit(block.columns, console.width)
+            dropped |= {one.name for one in block.columns} - {one.name for one, _ in fitted}
+            _print_table(fitted, block.ruled_after, console)
+        console.print()
 
 
-def _table(columns: Iterable[Column], width: int, *, last_is_total: bool) -> Table:
-    table = Table(box=_RULED_HEAD, show_edge=False, pad_edge=False, padding=0, header_style="bold")
-    fitted = fitting.fit(columns, width)
-    for column, wide in fitted:
-        justify = "right" if column.right else "left"
-        table.add_column(Text(column.heading), width=wide, justify=justify, overflow="fold")
-    rows = list(zip(*(column.values for column, _ in fitted), strict=True))
-    for number, row in enumerate(rows, start=1):
-        before_total = last_is_total and number == len(rows) - 1
-        table.add_row(*map(Text, row), end_section=before_total)
-    return table
+def _print_table(columns: _Fitted, ruled_after: frozenset[int], console: Console) -> None:
+    """Print the heading with the console's styles, the rows - there may be very many - without a detour."""
+    rule = _RULE * (sum(width for _, width in columns) + GAP * (len(columns) - 1))
+    for line in _lines([column.heading for column, _ in columns], columns, console):
+        console.print(Text(line, style="bold"), soft_wrap=True)
+    console.file.write(f"{rule}\n")
+    for place, row in enumerate(zip(*(column.values for column, _ in columns), strict=True)):
+        console.file.writelines(f"{line}\n" for line in _lines(row, columns, console))
+        if place in ruled_after:
+            console.file.write(f"{rule}\n")
 
 
-def _without_trailing_blanks(text: str) -> str:
-    return "\n".join(line.rstrip(" ") for line in text.split("\n"))
+def _lines(row: Sequence[str], columns: _Fitted, console: Console) -> Iterator[str]:
+    """Yield one row of texts as lines, each text folded into its column's width."""
+    cells = [_folded(text, width, console) for text, (_, width) in zip(row, columns, strict=True)]
+    for pieces in itertools.zip_longest(*cells, fillvalue=""):
+        padded = (_padded(piece, column, width) for piece, (column, width) in zip(pieces, columns, strict=True))
+        yield (" " * GAP).join(padded).rstrip()
+
+
+def _folded(text: str, width: int, console: Console) -> Sequence[str]:
+    # No character is wider than two cells.
+    if 2 * len(text) <= width or cell_len(text) <= width:
+        return (text,)
+    return [line.plain.rstrip() for line in Text(text).wrap(console, width, overflow="fold")]
+
+
+def _padded(text: str, column: Column, width: int) -> str:
+    blanks = " " * (width - cell_len(text))
+    return blanks + text if column.right else text + blanks

@@ -25,6 +25,7 @@ FORMULA_STARTS = "=+-@\t\r"
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 """What a terminal obeys instead of showing: control characters, and marks that turn the writing direction."""
 
+_LAST_OF_TWO_DIGITS = 0xFF
 _BREAKS = re.compile("[\t\n\r]")
 _CONTROL_BYTES = bytes([*range(0x20), 0x7F, 0xC2, 0xE2])
 """The bytes with which characters of `CONTROLS` and line breaks begin in UTF-8 (and a few harmless ones)."""
@@ -54,7 +55,7 @@ def visible(column: pa.Array, *, one_line: bool = False) -> pa.Array:
     r"""Return texts with control characters spelled out (``\x1b``); line breaks and tabs too if `one_line`."""
     if not holds_any(column, _CONTROL_BYTES):
         return column
-    return change_texts(column, _spelled_in_one_line if one_line else _spelled)
+    return change_texts(column, visible_text if one_line else _spelled)
 
 
 def guarded(column: pa.Array) -> pa.Array:
@@ -93,15 +94,15 @@ def holds_any(column: pa.Array, suspects: bytes) -> bool:
     return len(text.translate(None, suspects)) < len(text)
 
 
-def spelled(character: re.Match[str]) -> str:
-    r"""Return one character as an escape, ``\x1b`` or ``\u202e``."""
-    code = ord(character[0])
-    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+def visible_text(text: str) -> str:
+    """Return a text as one line in which every control character, break and tab is spelled out."""
+    return _BREAKS.sub(lambda found: repr(found[0])[1:-1], _spelled(text))
 
 
 def _spelled(text: str) -> str:
-    return CONTROLS.sub(spelled, text)
+    return CONTROLS.sub(_escape, text)
 
 
-def _spelled_in_one_line(text: str) -> str:
-    return _BREAKS.sub(lambda found: repr(found[0])[1:-1], _spelled(text))
+def _escape(character: re.Match[str]) -> str:
+    code = ord(character[0])
+    return f"\\x{code:02x}" if code <= _LAST_OF_TWO_DIGITS else f"\\u{code:04x}"

@@ -11,7 +11,7 @@ GAP = 2
 """Blanks between two columns."""
 
 _LEAST = 8
-"""No column is narrower: four Chinese characters."""
+"""No column is folded narrower - four Chinese characters - and figures are never folded."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +22,7 @@ class Column:
     a column may be folded over several lines down to that width; the others only if nothing else helps.
     """
 
+    name: str
     heading: str
     values: Sequence[str]
     right: bool = False
@@ -29,37 +30,42 @@ class Column:
     wraps: int | None = None
 
 
-def natural_width(column: Column) -> int:
-    """Return the width, in terminal cells, at which nothing of `column` is folded."""
-    return max(map(cell_len, {column.heading, *column.values}))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fitted:
+    """A column with its width in terminal cells, and the narrowest at which it is still easy to read."""
+
+    column: Column
+    natural: int
+    least: int
 
 
 def fit(columns: Iterable[Column], width: int) -> list[tuple[Column, int]]:
     """Return the columns that find room in `width`, each with its own width."""
-    chosen = list(columns)
-    natural = {id(column): natural_width(column) for column in chosen}
-    while _needed(chosen, natural) > width and any(column.rank for column in chosen):
-        chosen.remove(max(chosen, key=lambda column: column.rank))
-    widths = [natural[id(column)] for column in chosen]
-    _shrink(widths, [_least(column, natural) for column in chosen], width)
-    _shrink(widths, [_LEAST] * len(widths), width)
-    return list(zip(chosen, widths, strict=True))
+    chosen = [_measured(column) for column in columns]
+    while _room(chosen, width) < sum(one.least for one in chosen) and any(one.column.rank for one in chosen):
+        chosen.remove(max(chosen, key=lambda one: one.column.rank))
+    room = _room(chosen, width)
+    widths = _shrunk([one.natural for one in chosen], [one.least for one in chosen], room)
+    widths = _shrunk(widths, [one.natural if one.column.right else _LEAST for one in chosen], room)
+    return [(one.column, wide) for one, wide in zip(chosen, widths, strict=True)]
 
 
-def _least(column: Column, natural: dict[int, int]) -> int:
-    full = natural[id(column)]
-    return full if column.wraps is None else min(full, max(column.wraps, cell_len(column.heading)))
+def _measured(column: Column) -> Fitted:
+    natural = max(map(cell_len, {column.heading, *column.values}))
+    least = natural if column.wraps is None else min(natural, max(column.wraps, cell_len(column.heading)))
+    return Fitted(column=column, natural=natural, least=least)
 
 
-def _needed(columns: list[Column], natural: dict[int, int]) -> int:
-    return sum(_least(column, natural) for column in columns) + GAP * (len(columns) - 1)
+def _room(columns: Sequence[Fitted], width: int) -> int:
+    return width - GAP * (len(columns) - 1)
 
 
-def _shrink(widths: list[int], least: list[int], width: int) -> None:
-    """Narrow the widest columns, one cell at a time, until all fit or none may be narrower."""
-    room = width - GAP * (len(widths) - 1)
-    while sum(widths) > room:
-        place = max(range(len(widths)), key=lambda place: widths[place] - least[place])
-        if widths[place] <= least[place]:
-            return
-        widths[place] -= 1
+def _shrunk(widths: Sequence[int], least: Sequence[int], room: int) -> list[int]:
+    """Return `widths` with the widest narrowed, cell by cell, until all fit `room` or none may be narrower."""
+    narrowed = list(widths)
+    while sum(narrowed) > room:
+        widest = max(range(len(narrowed)), key=lambda place: (narrowed[place] > least[place], narrowed[place]))
+        if narrowed[widest] <= least[widest]:
+            break
+        narrowed[widest] -= 1
+    return narrowed

@@ -32,19 +32,19 @@ class Format:
 
 
 def _table(report: Report, stream: BinaryIO, look: Look) -> None:
-    from hcaudit.render import as_table  # Rich costs 50 ms that only terminals need
+    from hcaudit.render import as_table  # noqa: PLC0415 - Rich costs 50 ms that only terminals need
 
     as_table.render(report, stream, look)
 
 
 def _parquet(report: Report, stream: BinaryIO, look: Look) -> None:
-    from hcaudit.render import as_parquet  # the Parquet library costs 80 ms
+    from hcaudit.render import as_parquet  # noqa: PLC0415 - the Parquet library costs 80 ms
 
     as_parquet.render(report, stream, look)
 
 
 def _xlsx(report: Report, stream: BinaryIO, look: Look) -> None:
-    from hcaudit.render import as_xlsx  # XlsxWriter costs 60 ms
+    from hcaudit.render import as_xlsx  # noqa: PLC0415 - XlsxWriter costs 60 ms
 
     as_xlsx.render(report, stream, look)
 

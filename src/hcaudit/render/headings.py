@@ -56,6 +56,11 @@ def readable(table: pa.Table, lang: str | None) -> pa.Table:
     return pa.table({name: _readable(name, table[name], lang) for name in table.column_names})
 
 
+def is_number(kind: pa.DataType) -> bool:
+    """Tell whether a column of this type holds figures, which stand on the right."""
+    return bool(pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind))
+
+
 def _readable(name: str, column: pa.ChunkedArray, lang: str | None) -> pa.ChunkedArray:
     chunks = [_readable_chunk(name, chunk, lang) for chunk in column.chunks]
     return pa.chunked_array(chunks) if chunks else pa.chunked_array([_readable_chunk(name, _none_of(column), lang)])

@@ -12,6 +12,9 @@ _PERSONAL_HEADER = "户名|姓名|户名称|客户名|工程名称|地址|电话
 """Headers of columns whose values are personal.  A problem tells its column as the file heads it, and files
 may head it as they like: rather one value too many is hidden than one too few."""
 
+_IS_PERSONAL_HEADER = re.compile(_PERSONAL_HEADER)
+_QUOTED = re.compile('(?<=“)[^”]+(?=”)|(?<=")[^"]+(?=")')
+
 
 def masked(text: str) -> str:
     """Return `text` with all but its beginning starred out (张三 → 张*; a phone keeps its last digits)."""
@@ -21,14 +24,25 @@ def masked(text: str) -> str:
 
 
 def masked_problems(problems: pa.Table) -> pa.Table:
-    """Return `problems` with the values of personal columns hidden, also where the sentence repeats them."""
-    personal = pc.fill_null(pc.match_substring_regex(problems["column"], _PERSONAL_HEADER), fill_value=False)
-    if not pc.any(personal).as_py():
-        return problems
-    rows = problems.to_pylist()
-    for row, hide in zip(rows, personal.to_pylist(), strict=True):
-        if hide and row["value"]:
-            hidden = masked(row["value"])
-            row["problem"] = (row["problem"] or "").replace(row["value"], hidden)
-            row["value"] = hidden
-    return pa.Table.from_pylist(rows, schema=problems.schema)
+    """Return `problems` with the values of personal columns, and of whole rows, hidden; in the sentences too."""
+    is_personal = pc.match_substring_regex(problems["column"], _PERSONAL_HEADER)
+    personal = pc.fill_null(is_personal, fill_value=True).to_pylist()  # a problem without a column shows its row
+    values, sentences = problems["value"].to_pylist(), problems["problem"].to_pylist()
+    for place, hide in enumerate(personal):
+        if hide and values[place]:
+            sentences[place] = _masked_in(sentences[place] or "", values[place])
+            values[place] = masked(values[place])
+    return _with_column(_with_column(problems, "value", values), "problem", sentences)
+
+
+def _masked_in(sentence: str, value: str) -> str:
+    """Return a sentence about a personal value with it, and every other value it quotes, hidden."""
+
+    def hide(quoted: re.Match[str]) -> str:
+        return quoted[0] if _IS_PERSONAL_HEADER.search(quoted[0]) else masked(quoted[0])
+
+    return _QUOTED.sub(hide, sentence).replace(value, masked(value))
+
+
+def _with_column(table: pa.Table, name: str, values: list[str | None]) -> pa.Table:
+    return table.set_column(table.schema.get_field_index(name), name, pa.array(values, pa.string()))

@@ -1,0 +1,111 @@
+"""The check `again`: a customer must not come back soon after an order of theirs was terminated.
+
+It must not know any law.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from pydantic import BaseModel, ConfigDict, Field
+
+from hcaudit.checks.sight import Rows, Sight
+from hcaudit.model.kleene import NO
+from hcaudit.model.life import TERMINATED, UNKNOWN_STAGE
+from hcaudit.model.records import Mask
+from hcaudit.model.verdicts import Outcome, Verdicts
+from hcaudit.texts import Text
+
+Key = tuple[str, ...]
+
+
+class Again(BaseModel):
+    """What the check needs to know: the field of the new start, the keys of a customer, and the calendar days.
+
+    `customer` is the field that names the customer; where two records both lack it, all of `otherwise` must
+    be the same.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    at: str
+    customer: str
+    otherwise: tuple[str, ...] = Field(min_length=1)
+    within_days: int | str = Field(union_mode="left_to_right")
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """The columns without which the rule is not evaluated."""
+        return (self.at,)
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Every field the check reads."""
+        return (self.at, self.customer, *self.otherwise)
+
+    @property
+    def figures(self) -> tuple[int | str, ...]:
+        """The limits, or the parameters that hold them."""
+        return (self.within_days,)
+
+
+def judge_again(spec: Again, sight: Sight) -> Verdicts:
+    """Return which records begin 0 to so many calendar days after another of the same customer was terminated."""
+    verdicts = Verdicts.blank(len(sight))
+    verdicts.limit, verdicts.unit_of_measure = float(sight.limit(spec.within_days)), "calendar_days"
+    verdicts.started = verdicts.occurred = sight.days(spec.at).values
+    terminated = _perhaps_terminated(sight)
+    by_customer: dict[Key, list[int]] = defaultdict(list)
+    for row, key in zip(terminated.tolist(), _keys(spec, sight, terminated), strict=True):
+        by_customer[key].append(row)
+    soon, unclear = np.zeros(len(sight), dtype=np.bool_), np.zeros(len(sight), dtype=np.bool_)
+    slots = np.flatnonzero(_may_match(spec, sight, terminated))
+    for slot, key in zip(slots.tolist(), _keys(spec, sight, sight.rows[slots]), strict=True):
+        others = [row for row in by_customer[key] if row != sight.rows[slot]] if key else []
+        days, possible = _days_since(verdicts.started[slot], np.array(others, dtype=np.int64), spec, sight)
+        unclear[slot] = possible
+        if days is not None:
+            verdicts.measured[slot] = days
+            soon[slot] = days <= sight.limit(spec.within_days)
+    verdicts.say(unclear, Outcome.UNDETERMINED, Text("reason.termination-day-unknown"))
+    verdicts.say(soon, sight.breach)
+    return verdicts
+
+
+def _days_since(start: np.datetime64, others: Rows, spec: Again, sight: Sight) -> tuple[int | None, bool]:
+    """Return the days since the last termination up to `start`, and whether another on an unknown day is possible."""
+    terminated = sight.around.lives[sight.kind].terminated.values[others]
+    before = terminated[terminated <= start]
+    unknown_day = np.isnat(terminated) & (sight.view.days(spec.at).values[others] <= start)
+    return (int((start - before.max()).astype(np.int64)) if len(before) else None), bool(unknown_day.any())
+
+
+def _perhaps_terminated(sight: Sight) -> Rows:
+    """Return the rows of the records in scope that were, or may have been, terminated."""
+    life = sight.around.lives[sight.kind]
+    may_be = life.terminated.filled | np.isin(life.stage, (TERMINATED, UNKNOWN_STAGE))
+    return np.flatnonzero(may_be & (sight.around.in_scope[sight.kind] != NO))
+
+
+def _may_match(spec: Again, sight: Sight, terminated: Rows) -> Mask:
+    """Return which records share a customer, or the first of the other keys, with one of `terminated`."""
+    table = sight.view.records.table
+    found = np.zeros(len(sight), dtype=np.bool_)
+    for name in (spec.customer, spec.otherwise[0]):
+        column = table.column(name)
+        values = column.take(pa.array(terminated)).combine_chunks().drop_null()
+        found |= pc.is_in(column, value_set=values).to_numpy()[sight.rows]
+    return found
+
+
+def _keys(spec: Again, sight: Sight, rows: Rows) -> list[Key]:
+    """Return what names the customer of each row; nothing where neither number nor name and address are given."""
+    table = sight.view.records.table.select([spec.customer, *spec.otherwise]).take(pa.array(rows))
+    number, *others = (table.column(name).to_pylist() for name in table.column_names)
+    return [
+        (customer,) if customer else tuple(names) if all(names) else ()
+        for customer, *names in zip(number, *others, strict=True)
+    ]

@@ -1,0 +1,46 @@
+"""The check `sequence`: stages must follow one another by day; it must not know any law."""
+
+from __future__ import annotations
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict, Field
+
+from hcaudit.checks.sight import Sight
+from hcaudit.model.verdicts import NO_DAY, Outcome, Verdicts
+from hcaudit.texts import Text
+
+
+class Sequence(BaseModel):
+    """What the check needs to know: the fields of the stages, in their order."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    stages: tuple[str, ...] = Field(min_length=2)
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """The columns without which the rule is not evaluated."""
+        return self.stages[:1]
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Every field the check reads."""
+        return self.stages
+
+
+def judge_sequence(spec: Sequence, sight: Sight) -> Verdicts:
+    """Return whether the stages given are in order; a breach occurs on the latest day that an earlier stage follows."""
+    verdicts = Verdicts.blank(len(sight))
+    latest = np.full(len(sight), NO_DAY)
+    wrong = np.full(len(sight), NO_DAY)
+    unreadable = np.zeros(len(sight), dtype=np.bool_)
+    for name in spec.stages:
+        stage = sight.days(name)
+        before = stage.known & (stage.values < latest)
+        wrong = np.where(before, np.fmax(wrong, latest), wrong)
+        latest = np.where(stage.known, np.fmax(latest, stage.values), latest)
+        unreadable |= stage.unreadable
+    verdicts.say(unreadable, Outcome.UNDETERMINED, Text("reason.stage-unreadable"))
+    verdicts.say(~np.isnat(wrong), sight.breach)
+    verdicts.occurred = wrong
+    return verdicts

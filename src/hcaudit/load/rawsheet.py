@@ -1,0 +1,51 @@
+"""A sheet as it was read, nothing but text and row numbers; it must not know what any header or word means."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from hcaudit.errors import InputError
+
+Rows = npt.NDArray[np.int64]
+
+
+class UnusableFileError(InputError):
+    """A file cannot be used at all; the other files still can."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawSheet:
+    """All rows of one sheet or text file, from the first on, blank ones included.
+
+    `columns` are chunked arrays of strings of equal length, null where a cell is empty; `rows` has the 1-based row
+    number of each slot.  `sheet` is empty for text files.  `header` is given where the source has column names of
+    its own; else it is among the rows.  `epoch_1904`: serial day numbers count from 1904.  `aligned` is true where
+    a cell cannot have slipped into another column (everything but delimited text).  `cut_off`: the last row has
+    fewer cells than the others and the file ends within it.
+    """
+
+    file: str
+    sheet: str = ""
+    encoding: str | None = None
+    columns: tuple[pa.ChunkedArray, ...]
+    rows: Rows
+    header: tuple[str, ...] | None = None
+    epoch_1904: bool = False
+    delimited: bool = False
+    quoted: bool = False
+    cut_off: bool = False
+
+    def first(self, count: int) -> list[list[str]]:
+        """Return the first `count` rows as text, empty cells as empty strings."""
+        columns = [column.slice(0, count).to_pylist() for column in self.columns]
+        return [[cell or "" for cell in row] for row in zip(*columns, strict=True)]
+
+
+def text_column(cells: Sequence[str | None]) -> pa.ChunkedArray:
+    """Return cells as a column of strings."""
+    return pa.chunked_array([pa.array(cells, pa.string())], pa.string())

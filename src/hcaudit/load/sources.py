@@ -1,0 +1,149 @@
+"""What the user names → the single files and tables to read, in order; it must not know what is in them."""
+
+from __future__ import annotations
+
+import difflib
+import glob
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from hcaudit.errors import InputError
+from hcaudit.texts import Text
+
+STDIN = "-"
+_GLOB_MARKS = frozenset("*?[")
+_LOCK = "~$"
+_BYSTANDERS = frozenset(
+    [".cfg", ".db", ".ini", ".json", ".lock", ".log", ".md", ".py", ".rst", ".sqlite", ".toml", ".txt", ".yaml", ".yml"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TableSource:
+    """A table in memory: anything with ``__arrow_c_stream__`` (Arrow table, pandas DataFrame) and the name it has."""
+
+    name: str
+    table: object
+
+
+Source = str | Path | TableSource
+"""A file, a folder, a glob pattern, ``-`` (CSV on standard input) or a table in memory."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One file or table to read.
+
+    `name` stands in every message and in the records' origin.  `optional`: the user named the folder, not the file,
+    and its name does not promise data - it may be left out with a note.  `note` (a text key) says why it is left
+    out at once.
+    """
+
+    name: str
+    read: Callable[[], bytes] | None = None
+    table: object | None = None
+    optional: bool = False
+    note: str | None = None
+
+
+def entries_of(sources: Sequence[Source]) -> list[Entry]:
+    """Return the files and tables behind `sources`, in the order given, a folder's files by name.
+
+    Raises:
+        InputError: a path does not exist, or a pattern or folder has no file.
+    """
+    found = [found for source in sources for found in _found(source)]
+    names = _names([item.path for item in found if isinstance(item, _File)])
+    seen: set[Path] = set()
+    return [_table_entry(item) if isinstance(item, TableSource) else _entry(item, names, seen) for item in found]
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    path: Path
+    inside: bool
+
+
+def _found(source: Source) -> Iterable[_File | TableSource]:
+    if isinstance(source, TableSource) or source == STDIN:
+        return [source if isinstance(source, TableSource) else _File(Path(STDIN), inside=False)]
+    path = Path(source)
+    if path.is_dir():
+        return _in_folder(path)
+    if path.exists():
+        return [_File(path, inside=False)]
+    if _GLOB_MARKS & set(str(source)):
+        return _matching(str(source))
+    raise InputError(_missing(path))
+
+
+def _in_folder(folder: Path) -> list[_File]:
+    files = [_File(path, inside=True) for path in sorted(folder.iterdir(), key=lambda path: path.name)]
+    if not files:
+        raise InputError(Text("load.empty-folder", folder=str(folder)))
+    return files
+
+
+def _matching(pattern: str) -> list[_File]:
+    paths = [Path(path) for path in sorted(glob.glob(pattern, recursive=True))]
+    if not paths:
+        raise InputError(Text("load.no-match", pattern=pattern))
+    return [file for path in paths for file in (_in_folder(path) if path.is_dir() else [_File(path, inside=True)])]
+
+
+def _missing(path: Path) -> Text:
+    folder = path.parent
+    there = [entry.name for entry in folder.iterdir()] if folder.is_dir() else []
+    near = difflib.get_close_matches(path.name, there, n=3, cutoff=0.5)
+    if near:
+        return Text("load.missing-file-near", file=str(path), near=", ".join(near))
+    return Text("load.missing-file", file=str(path))
+
+
+def _names(paths: Iterable[Path]) -> dict[Path, str]:
+    """Return the shortest name that tells each file from the others: its own, else with as many folders as needed."""
+    names = {path: (path.name, path.resolve()) for path in paths}
+    depth = 1
+    while doubled := _doubled(names):
+        depth += 1
+        for path in doubled:
+            names[path] = ("/".join(path.resolve().parts[-depth:]), path.resolve())
+    return {path: name for path, (name, _) in names.items()}
+
+
+def _doubled(names: dict[Path, tuple[str, Path]]) -> list[Path]:
+    files = Counter(name for name, _ in set(names.values()))
+    return [path for path, (name, _) in names.items() if files[name] > 1]
+
+
+def _entry(file: _File, names: dict[Path, str], seen: set[Path]) -> Entry:
+    path, name = file.path, names[file.path]
+    if str(path) == STDIN:
+        return Entry(name=STDIN, read=sys.stdin.buffer.read)
+    note = _note(file, seen)
+    seen.add(path.resolve())
+    return Entry(name=name, read=path.read_bytes, optional=file.inside and _is_bystander(path), note=note)
+
+
+def _note(file: _File, seen: set[Path]) -> str | None:
+    if file.path.resolve() in seen:
+        return "load.note-given-twice"
+    if file.path.name.startswith(_LOCK):
+        return "load.note-lock-file"
+    if file.inside and file.path.is_dir():
+        return "load.note-subfolder"
+    if file.inside and file.path.name.startswith("."):
+        return "load.note-hidden-file"
+    return None
+
+
+def _is_bystander(path: Path) -> bool:
+    name = path.name.strip().casefold()
+    return name.startswith("readme") or Path(name).suffix in _BYSTANDERS
+
+
+def _table_entry(source: TableSource) -> Entry:
+    return Entry(name=source.name, table=source.table)
