@@ -44,7 +44,7 @@ types: $(STAMP) ## types
 	$(BIN)/mypy
 
 bench: $(STAMP) ## a million orders against a bare read of the same file
-	$(BIN)/python bench/run.py
+	$(BIN)/python -m bench.run
 
 lock: ## pin the dependencies anew (needs uv)
 	UV_CUSTOM_COMPILE_COMMAND='make lock' uv --no-config pip compile --quiet --universal --fork-strategy fewest \

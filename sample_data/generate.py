@@ -33,7 +33,7 @@ def generate(folder: Path) -> None:
         complaints.exams(chance),
         outages.line_outages(chance),
         outages.transformer_outages(chance),
-        outages.works(chance),
+        outages.works(),
         complaints.visits(chance, large),
     ]
     paper.write_workbook(folder / OTHERS, sheets)

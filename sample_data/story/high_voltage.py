@@ -48,7 +48,7 @@ def _slow(chance: Chance) -> list[Record]:
     """Return orders of the first December days, three for each stage that may drag on."""
     courses = [
         Course(survey=chance.number(7, 9), reply=5, build=3, inspection=3, energizing=3),
-        Course(survey=2, reply=chance.number(6, 8), build=5, inspection=2, energizing=1),
+        Course(survey=3, reply=chance.number(7, 9), build=3, inspection=3, energizing=3),
         Course(survey=1, reply=3, build=4, inspection=chance.number(4, 6), energizing=2),
         Course(survey=2, reply=4, build=3, inspection=1, energizing=chance.number(4, 6)),
     ]
@@ -70,20 +70,24 @@ def _order(chance: Chance, accepted: dt.date, course: Course) -> Record:
 
 
 def _over_the_festivals(chance: Chance) -> list[Record]:
-    """Return orders whose customer built over New Year and whose grid works lasted over Spring Festival."""
-    course = Course(survey=2, reply=5, build=9, inspection=3, energizing=3)
+    """Return orders whose grid works lasted over New Year and whose customer built over Spring Festival."""
+    course = Course(survey=2, reply=5, build=0, inspection=3, energizing=3)
     lives = []
-    for day in (dt.date(2021, 12, 17), dt.date(2021, 12, 20), dt.date(2021, 12, 21), *_JANUARY):
-        life = _order(chance, day, course)
-        materials = date_of(life["materials_at"])
-        begun, ended = open_day(materials, 5), dt.date(2022, 2, 14) + dt.timedelta(days=chance.number(0, 3))
-        late = _stages(chance, date_of(life["surveyed_at"]), date_of(life["replied_at"]), ended, course)
+    for accepted in _BEFORE_FESTIVALS:
+        begun = open_day(accepted, 5)
+        ended = max(dt.date(2022, 1, 5), begun + dt.timedelta(days=6))
+        surveyed = open_day(ended, course.survey)
+        ready = dt.date(2022, 2, 16) + dt.timedelta(days=chance.number(0, 2))
+        stages = _stages(chance, surveyed, open_day(surveyed, course.reply), ready, course)
         works: Record = {"works_started_at": begun, "works_finished_at": ended, "grid_works": "02 有外线及变电工程"}
-        lives.append(life | late | works | {"materials_at": life["materials_at"]})
+        lives.append(_customer(chance, accepted) | stages | works)
     return lives
 
 
-_JANUARY = (dt.date(2022, 1, 4), dt.date(2022, 1, 5))
+_BEFORE_FESTIVALS = (
+    *(dt.date(2021, 12, 15), dt.date(2021, 12, 17), dt.date(2021, 12, 20)),
+    *(dt.date(2022, 1, 4), dt.date(2022, 1, 5)),
+)
 
 
 def _stages(chance: Chance, surveyed: dt.date, replied: dt.date, ready: dt.date, course: Course) -> Record:
@@ -118,23 +122,35 @@ def _customer(chance: Chance, accepted: dt.date) -> Record:
 
 
 def _power_sources(chance: Chance, lives: list[Record]) -> None:
-    """Give some customers a second source and the fee for it, as charged; a few were charged oddly."""
-    chosen = chance.shuffled(lives)
-    for life in chosen[:14]:
+    """Give some customers a second source and the fee for it; for a few, what was charged does not fit."""
+    recent, others = _recent_and_others(chance, lives)
+    for life in [*recent[:7], *others[:8]]:
         fee = f"{int(str(life['capacity_kva'])) * 210:.2f}"
         life |= {"supply": "双电源", "reliability_fee_due": fee, "reliability_fee_paid": fee}
-    for life in chosen[:2]:
+    for life in recent[:2]:
         life["reliability_fee_paid"] = "21,000.00"
-    for life in chosen[2:4]:
+    for life in recent[2:4]:
         life |= {"reliability_fee_due": None, "reliability_fee_paid": None}
-    chosen[4]["reliability_fee_due"] = None
-    for life in chosen[14:16]:
+    recent[4]["reliability_fee_due"] = None
+    for life in recent[7:9]:
         life["reliability_fee_paid"] = "52500.00"
+
+
+def _recent_and_others(chance: Chance, lives: list[Record]) -> tuple[list[Record], list[Record]]:
+    """Return the orders that came and went in the month, and the others, each shuffled."""
+    recent: list[Record] = []
+    others: list[Record] = []
+    for life in chance.shuffled(lives):
+        accepted, archived = date_of(life["accepted_at"]), date_of(life["archived_at"])
+        came_and_went = accepted >= dt.date(2021, 11, 26) and archived <= dt.date(2021, 12, 31)
+        (recent if came_and_went else others).append(life)
+    return recent, others
 
 
 def _protection(chance: Chance, lives: list[Record]) -> None:
     """Give half the orders protection settings, set and filed before the planned day; some drag on."""
-    for place, life in enumerate(chance.shuffled(lives)[:36]):
+    recent, others = _recent_and_others(chance, lives)
+    for place, life in enumerate([*recent[:18], *others[:18]]):
         asked = open_day(date_of(life["replied_at"]), 2)
         took = chance.number(4, 7) if place < 4 else chance.number(1, 3)
         filed = open_day(asked, took)

@@ -172,7 +172,7 @@ _LOW_VOLTAGE: tuple[tuple[int, Mishap], ...] = (
 
 _HIGH_VOLTAGE: tuple[tuple[int, Mishap], ...] = (
     (3, _works_without_end),
-    (2, _without_manager),
+    (3, _without_manager),
     (2, _customer_paid_in_park),
     (2, _more_steps),
     (3, _rushed),

@@ -27,6 +27,7 @@ _WEAK = {
 
 def line_outages(chance: Chance) -> Sheet:
     """Return the line outages of the year: faults, planned ones, a few that are not counted."""
+    cases: list[tuple[str, dt.date, str, str | None]]
     cases = [(line, dt.date(2021, *day), "故障", None) for line, days in _TROUBLED.items() for day in days]
     for place in range(30):
         day = dt.date(2021, 1, 4) + dt.timedelta(days=12 * place + chance.number(0, 8))
@@ -43,6 +44,7 @@ def line_outages(chance: Chance) -> Sheet:
 
 def transformer_outages(chance: Chance) -> Sheet:
     """Return the transformer outages of the year."""
+    cases: list[tuple[str, dt.date, str | None]]
     cases = [(name, dt.date(2021, *day), None) for name, days in _WEAK.items() for day in days]
     for place in range(40):
         day = dt.date(2021, 1, 4) + dt.timedelta(days=9 * place)
@@ -56,7 +58,7 @@ def transformer_outages(chance: Chance) -> Sheet:
     return Sheet(name="台区停运", title="2021年配电台区停运明细", headers=headers, rows=rows)
 
 
-def works(chance: Chance) -> Sheet:
+def works() -> Sheet:
     """Return the month's works on lines, done live or with the power cut."""
     rows: list[Sequence[Value]] = []
     for place in range(26):

@@ -79,7 +79,9 @@ def _write_sheet(book: xlsxwriter.Workbook, look: dict[str, object], sheet: Shee
         page.hide()
 
 
-def _write_cell(page: object, look: dict[str, object], place: tuple[int, int], value: Value) -> None:
+def _write_cell(
+    page: xlsxwriter.worksheet.Worksheet, look: dict[str, object], place: tuple[int, int], value: Value
+) -> None:
     if isinstance(value, dt.datetime):
         page.write_datetime(*place, value, look["moment"])
     elif isinstance(value, dt.date):

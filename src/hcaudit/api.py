@@ -78,23 +78,22 @@ def _sources(sources: Sources) -> Sequence[Source]:
             return [TableSource(name="table", table=sources)]
 
 
-def _period(
-    month: str | None, period: tuple[Day | None, Day | None] | None
-) -> tuple[dt.date | None, dt.date | None]:
+def _period(month: str | None, period: tuple[Day | None, Day | None] | None) -> tuple[dt.date | None, dt.date | None]:
     if month is not None and period is not None:
         raise UsageError(Text("audit.month-and-period"))
     if period is not None:
         return _day(period[0]), _day(period[1])
     if month is None:
         return None, None
-    first = _day(f"{month}-01")
-    assert first is not None
+    first = _parsed(f"{month}-01")
     return first, first.replace(day=calendar.monthrange(first.year, first.month)[1])
 
 
 def _day(day: Day | None) -> dt.date | None:
-    if day is None or isinstance(day, dt.date):
-        return day
+    return _parsed(day) if isinstance(day, str) else day
+
+
+def _parsed(day: str) -> dt.date:
     try:
         return dt.date.fromisoformat(day)
     except ValueError:

@@ -32,7 +32,13 @@ def differences(code: str, case: Case, pack: Pack, vocabulary: Vocabulary) -> It
             found = answers[record][name]
             if not _same(found, expected):
                 yield Text(
-                    "audit.case-differs", rule=code, case=case.name, record=record, what=name, expected=expected, found=found
+                    "audit.case-differs",
+                    rule=code,
+                    case=case.name,
+                    record=record,
+                    what=name,
+                    expected=expected,
+                    found=found,
                 )
 
 
@@ -46,9 +52,7 @@ def _same(found: object, expected: object) -> bool:
     return found == expected
 
 
-def _answers(
-    code: str, case: Case, pack: Pack, vocabulary: Vocabulary, calendar: WorkCalendar
-) -> Mapping[str, Answer]:
+def _answers(code: str, case: Case, pack: Pack, vocabulary: Vocabulary, calendar: WorkCalendar) -> Mapping[str, Answer]:
     """Return what rule `code` says of each record of its kind, by number."""
     sources = [_table(vocabulary.kinds[kind], rows, case.without) for kind, rows in case.rows().items()]
     dossier = load(sources, vocabulary=vocabulary, options=LoadOptions())

@@ -6,14 +6,14 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from hcaudit.audit.bench import bench_of
 from hcaudit.audit.consequences import consequences_of
 from hcaudit.audit.coverage import coverage_of
 from hcaudit.audit.findings import findings_of, in_order
+from hcaudit.audit.fines import fines_of, standing, with_amounts
 from hcaudit.audit.horizon import horizon_of, views_on
-from hcaudit.audit.bench import bench_of
 from hcaudit.audit.judge import judge
 from hcaudit.audit.period import Period, findings_in, fines_in
-from hcaudit.audit.fines import fines_of, standing, with_amounts
 from hcaudit.audit.report import Facts, assemble, problems_of, warnings_of
 from hcaudit.audit.selection import Selection, select_rules
 from hcaudit.audit.units import units_of
@@ -59,18 +59,14 @@ def audit(settings: Settings) -> Report:
         HcauditError: the settings, the pack or all of the files cannot be used.
     """
     vocabulary = read_vocabulary(rules_folder())
-    pack = read_pack(settings.pack, vocabulary.kinds, _closed_values(vocabulary))
-    selection = select_rules(
-        pack, settings.select, settings.extend_select, settings.ignore, settings.parameters
-    )
+    pack = read_pack(settings.pack, vocabulary.kinds, closed_values(vocabulary))
+    selection = select_rules(pack, settings.select, settings.extend_select, settings.ignore, settings.parameters)
     options = LoadOptions(kind=settings.kind, encoding=settings.encoding, sheet=settings.sheet)
     dossier = load(settings.sources, vocabulary=vocabulary, options=options)
     return report_on(dossier, pack, selection, state_council_calendar(), settings)
 
 
-def report_on(
-    dossier: Dossier, pack: Pack, selection: Selection, calendar: WorkCalendar, settings: Settings
-) -> Report:
+def report_on(dossier: Dossier, pack: Pack, selection: Selection, calendar: WorkCalendar, settings: Settings) -> Report:
     """Return the report on records that are already loaded."""
     horizon = horizon_of(dossier, settings.as_of, settings.period_to)
     views = views_on(dossier, horizon.as_of)
@@ -101,5 +97,6 @@ def report_on(
     )
 
 
-def _closed_values(vocabulary: Vocabulary) -> Mapping[str, frozenset[str]]:
+def closed_values(vocabulary: Vocabulary) -> Mapping[str, frozenset[str]]:
+    """Return the values each vocabulary can give, of those that know every value."""
     return {name: frozenset(words.known) for name, words in vocabulary.words.items() if not words.open}

@@ -5,17 +5,53 @@ from __future__ import annotations
 import datetime as dt
 import io
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pytest
+
 from hcaudit import pipeline
 from hcaudit.cli import main
 from hcaudit.model import report as schemas
 from hcaudit.model.report import Report, Run
 from hcaudit.pipeline import Settings
+
+SCHEMAS = {
+    "findings": pa.schema([*schemas.FINDINGS, *schemas.WORKING]),
+    "fines": schemas.FINES,
+    "units": schemas.UNITS,
+    "consequences": schemas.CONSEQUENCES,
+    "coverage": schemas.COVERAGE,
+    "problems": schemas.REPORT_PROBLEMS,
+}
+
+
+TOTALS = {
+    "rows": 12,
+    "records": 8,
+    "later_than_as_of": 0,
+    "judged": 200,
+    "violations": 0,
+    "suspected": 0,
+    "rewards": 0,
+    "undetermined": 0,
+    "problems": 0,
+    "fines": 0,
+    "amount": 0,
+    "leadership_share": 0,
+    "frontline_share": 0,
+    "reward": 0,
+}
+
+
+ORDERS = """\
+申请编号,业务类型,供电单位,受理时间,现场勘察时间,方案答复时间,送电时间
+4121000001,高压新装,城关供电所,2021-12-01,2021-12-02,2021-12-20,
+4121000002,低压居民新装,仁和供电所,2021-12-01,,,2021-12-01
+"""
 
 
 class Stream(io.TextIOWrapper):
@@ -41,6 +77,14 @@ class Result:
 
 
 Hcaudit = Callable[..., Result]
+
+
+@pytest.fixture
+def orders(tmp_path: Path) -> Path:
+    """Return an export with an order that breaks T08."""
+    path = tmp_path / "orders.csv"
+    path.write_text(ORDERS, encoding="utf-8")
+    return path
 
 
 @pytest.fixture(autouse=True)
@@ -80,9 +124,21 @@ class Engine:
             raise self.failure
         return replace(self.report, lang=settings.lang)
 
-    def finds(self, *findings: dict[str, Any]) -> None:
-        """Let the audit end with `findings`."""
-        self.report = replace(self.report, findings=table(schemas.FINDINGS, schemas.WORKING, rows=findings))
+    def has(self, part: str, *rows: Mapping[str, object]) -> None:
+        """Let the report have `rows` in one of its parts; what a row does not say is null."""
+        self.report = replace(self.report, **{part: table(SCHEMAS[part], rows)})
+
+    def read(self, **sheet: object) -> None:
+        """Let the report tell that one sheet was read, in what differs from a plain one."""
+        self.ran(inputs=(dict(self.report.run.inputs[0]) | sheet,))
+
+    def counts(self, **totals: int) -> None:
+        """Let the report tell `totals`."""
+        self.ran(totals=dict(self.report.run.totals) | totals)
+
+    def ran(self, **facts: Any) -> None:
+        """Let the report tell `facts` about its run."""
+        self.report = replace(self.report, run=replace(self.report.run, **facts))
 
 
 @pytest.fixture
@@ -93,9 +149,9 @@ def engine(monkeypatch: pytest.MonkeyPatch) -> Engine:
     return one
 
 
-def table(*parts: pa.Schema, rows: Any = ()) -> pa.Table:
-    """Return a table of the columns of `parts`; what a row does not say is null."""
-    return pa.Table.from_pylist(list(rows), schema=pa.schema([field for part in parts for field in part]))
+def table(schema: pa.Schema, rows: Sequence[Mapping[str, object]] = ()) -> pa.Table:
+    """Return a table of `rows`."""
+    return pa.Table.from_pylist([dict(row) for row in rows], schema=schema)
 
 
 def clean_report() -> Report:
@@ -107,15 +163,10 @@ def clean_report() -> Report:
     run = Run(
         as_of=dt.date(2021, 12, 31), as_of_source="given", period_from=None, period_to=None,
         pack_id="huangchuan-2021-38", pack_title="获得电力", calendar={}, parameters={}, inputs=(sheet,),
-        totals={}, warnings=(), unusable=(),
+        totals=TOTALS, warnings=(), unusable=(),
     )  # fmt: skip
     return Report(
         lang="zh",
         run=run,
-        findings=table(schemas.FINDINGS, schemas.WORKING),
-        fines=table(schemas.FINES),
-        units=table(schemas.UNITS),
-        consequences=table(schemas.CONSEQUENCES),
-        coverage=table(schemas.COVERAGE),
-        problems=table(schemas.REPORT_PROBLEMS),
+        **{part: table(schema) for part, schema in SCHEMAS.items()},
     )

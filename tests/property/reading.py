@@ -10,17 +10,37 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from . import reading_clocks as clocks
-from . import reading_events as events
-from . import reading_orders as orders
-from .reading_cases import FINDINGS, NOT_APPLIED, OUT_OF_PERIOD, UNDETERMINED, Case, Judge, Law, Verdict, on_each_status
-from .reading_contact import contact
-from .reading_fines import Fine, Finding, priced
-from .reading_records import OUT_OF_SCOPE, Record, as_seen_on, governing_day, possible_classes
+from tests.property import reading_clocks as clocks
+from tests.property import reading_events as events
+from tests.property import reading_orders as orders
+from tests.property import reading_protection as protection
+from tests.property.reading_cases import (
+    FINDINGS,
+    NOT_APPLIED,
+    OUT_OF_PERIOD,
+    UNDETERMINED,
+    Case,
+    Judge,
+    Law,
+    Verdict,
+    on_each_status,
+)
+from tests.property.reading_contact import contact
+from tests.property.reading_days import ONE_DAY, one_year_on
+from tests.property.reading_fines import Finding, Fine, priced
+from tests.property.reading_records import (
+    IN_TRANSIT,
+    OUT_OF_SCOPE,
+    Record,
+    as_seen_on,
+    governing_day,
+    possible_classes,
+    possible_status,
+)
 
 ORDER_RULES: Mapping[str, Judge] = {
     "T01": clocks.low_voltage, "T02": clocks.low_voltage, "T03": clocks.low_voltage, "T04": clocks.micro,
-    "T05": clocks.high_voltage, "T06": clocks.protection, "T07": clocks.commissioning, "T08": clocks.stage,
+    "T05": clocks.high_voltage, "T06": protection.setting, "T07": protection.commissioning, "T08": clocks.stage,
     "T09": clocks.stage, "T10": clocks.stage, "T11": contact, "T12": clocks.too_short, "T13": clocks.confirmation,
     "T14": clocks.too_short, "B01": orders.overdue_after_a_year, "B02": orders.burst, "B03": orders.stage_order,
     "B04": orders.again_after_termination, "S01": orders.steps, "S02": orders.steps, "S03": orders.steps,
@@ -113,9 +133,11 @@ def judge_one(case: Case, judge: Judge) -> Verdict:
     """Return the verdict of a rule on one record, out of scope and out of period included."""
     if case.record.kind == "orders" and possible_classes(case.record) == OUT_OF_SCOPE:
         return NOT_APPLIED
-    verdict = judge(case)
-    day = governing_day(case.record) if case.rule != "B01" else verdict.occurred_on
-    return Verdict(outcome=OUT_OF_PERIOD) if day and day < case.law.effect_from else verdict
+    day = governing_day(case.record)
+    assert day is not None
+    if case.rule == "B01":
+        day = one_year_on(day) + ONE_DAY
+    return Verdict(outcome=OUT_OF_PERIOD) if day < case.law.effect_from else judge(case)
 
 
 def decide(rule: str, record: Record, verdict: Verdict, question: Question) -> Finding:
@@ -144,7 +166,7 @@ def life(record: Record, as_of: dt.date) -> Span:
     assert born is not None
     if record.kind != "orders":
         return born, as_of
-    completed = record.filled("energized_at") or orders.possible_status(record) != (orders.IN_TRANSIT,)
+    completed = record.filled("energized_at") or IN_TRANSIT not in possible_status(record)
     return born, orders.completion_day(record) if completed else as_of
 
 

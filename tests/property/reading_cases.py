@@ -10,8 +10,8 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from .reading_days import Calendar, is_working_day
-from .reading_records import Record, possible_classes, possible_status
+from tests.property.reading_days import Calendar, is_working_day
+from tests.property.reading_records import Record, possible_classes, possible_status
 
 KEPT, VIOLATION, SUSPECTED, REWARD = "kept", "violation", "suspected", "reward"
 UNDETERMINED, NOT_APPLICABLE, NOT_EVALUATED = "undetermined", "not_applicable", "not_evaluated"
@@ -87,13 +87,11 @@ Judge = Callable[[Case], Verdict]
 
 
 def one_of(verdicts: Iterable[Verdict]) -> Verdict:
-    """Return the verdict all cases agree on; undetermined if they do not and one would be a finding."""
+    """Return the verdict all cases agree on; where they do not, undetermined if one would be a finding."""
     found = list(verdicts)
     if all(verdict.outcome == found[0].outcome for verdict in found):
         return found[-1]
-    if any(verdict.outcome in FINDINGS for verdict in found):
-        return UNCLEAR
-    return found[0]
+    return UNCLEAR if any(verdict.outcome in FINDINGS for verdict in found) else NOT_APPLIED
 
 
 def applied(*, applies: bool | None, verdict: Verdict) -> Verdict:

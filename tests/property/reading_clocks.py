@@ -11,12 +11,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from .reading_cases import (
-    KEPT_VERDICT, NOT_APPLIED, NOT_JUDGED, SUSPECTED, UNCLEAR, UNDETERMINED, VIOLATION,
-    Case, Verdict, applied, decided, every, is_class, one_of,
+from tests.property.reading_cases import (
+    KEPT_VERDICT,
+    NOT_APPLIED,
+    NOT_JUDGED,
+    UNCLEAR,
+    VIOLATION,
+    Case,
+    Verdict,
+    applied,
+    decided,
+    every,
+    is_class,
 )  # fmt: skip
-from .reading_days import ONE_DAY, Span, counted, counted_if, due_before
-from .reading_records import ARCHIVED, IN_TRANSIT, Day, Hole, possible_classes
+from tests.property.reading_days import ONE_DAY, Span, counted, counted_if, due_before
+from tests.property.reading_records import ARCHIVED, IN_TRANSIT, Day, Hole, possible_classes
 
 GRID_PAUSE = ("works_started_at", "works_finished_at")
 CUSTOMER_PAUSE = ("replied_at", "materials_at")
@@ -154,7 +163,6 @@ def pause_bounds(case: Case, begun: Day, ended: Day, stop: dt.date) -> tuple[lis
     """Return the shortest and the longest pause that the dates allow."""
     whole = [(dt.date.min, stop)]
     finished = case.record.filled("energized_at") or case.status == ARCHIVED
-    begin_known, end_known = isinstance(begun, dt.date), isinstance(ended, dt.date)
     if isinstance(begun, dt.date) and isinstance(ended, dt.date):
         return ([(begun, ended)], [(begun, ended)]) if begun <= ended else ([], whole)
     if not finished and begun is None:
@@ -164,53 +172,7 @@ def pause_bounds(case: Case, begun: Day, ended: Day, stop: dt.date) -> tuple[lis
         return (longest, longest) if ended is None and not finished else ([], longest)
     if isinstance(ended, dt.date):
         return [], [(dt.date.min, ended)]
-    assert not begin_known and not end_known
     return [], whole
-
-
-def protection_end(case: Case) -> tuple[Day, dt.date | None]:
-    """Return the day setting and filing are both done (or the hole), and the earliest it may be."""
-    days = [case.record.day("protection_set_at"), case.record.day("protection_filed_at")]
-    known = [day for day in days if isinstance(day, dt.date)]
-    for hole in (Hole.MISSING, None, Hole.UNREADABLE):
-        if hole in days:
-            return hole, max(known, default=None)
-    return max(known), None
-
-
-def protection(case: Case) -> Verdict:
-    """Judge T06."""
-    order = case.record
-    fields = ("protection_requested_at", "protection_set_at", "protection_filed_at")
-    days = [order.day(field) for field in fields]
-    if Hole.MISSING in days:
-        return NOT_JUDGED
-    start = days[0]
-    end, floor = protection_end(case)
-    if start is None:
-        return NOT_APPLIED if not any(order.filled(field) for field in fields) else UNCLEAR
-    if isinstance(start, dt.date) and not (case.terminated and start > case.terminated):
-        if any(isinstance(day, dt.date) and day < start for day in days[1:]):
-            return UNCLEAR
-    return run(Clock(start=start, end=end, limit=case.limit, floor=floor if end is Hole.UNREADABLE else None), case)
-
-
-def commissioning(case: Case) -> Verdict:
-    """Judge T07."""
-    start, planned = case.record.day("protection_requested_at"), case.record.day("planned_energize_at")
-    end, floor = protection_end(case)
-    if Hole.MISSING in (start, planned, end):
-        return NOT_JUDGED
-    if start is None or planned is None:
-        return NOT_APPLIED
-    edge = edge_verdict(start, end, case)
-    if edge or not isinstance(planned, dt.date):
-        return edge or UNCLEAR
-    if stopped_on(end, case) <= planned:
-        return KEPT_VERDICT
-    if end_is_unsure(end, case) and not (end is Hole.UNREADABLE and floor and floor > planned):
-        return UNCLEAR
-    return Verdict(outcome=VIOLATION, occurred_on=planned + ONE_DAY)
 
 
 def stage(case: Case) -> Verdict:
@@ -232,6 +194,8 @@ def confirmation(case: Case) -> Verdict:
     if limit is None:
         return NOT_JUDGED
     start, end = (case.record.day(field) for field in ("appointment_requested_at", "appointment_confirmed_at"))
+    if start is None and end is not Hole.MISSING:
+        return NOT_APPLIED
     return run(Clock(start=start, end=end, limit=limit), case)
 
 
@@ -251,13 +215,11 @@ def short_clock(case: Case, minimum: int) -> Verdict:
     edge = edge_verdict(start, end, case)
     if edge or not isinstance(start, dt.date):
         return edge or UNCLEAR
-    if end is None:
-        return UNCLEAR if case.status == ARCHIVED else NOT_APPLIED
     if not isinstance(end, dt.date):
-        return UNCLEAR
-    if case.terminated and case.terminated < end:
-        return KEPT_VERDICT
+        return NOT_APPLIED if end is None and case.status != ARCHIVED else UNCLEAR
     least, most = (counted_if(start, end, case.law.calendar, unknown_work=work) for work in (False, True))
+    if case.terminated and case.terminated < end:
+        return NOT_APPLIED
     if least >= minimum:
         return KEPT_VERDICT
     if most >= minimum or case.record.day("terminated_at") is Hole.UNREADABLE:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from .reading_cases import KEPT_VERDICT, NOT_APPLIED, NOT_JUDGED, SUSPECTED, UNCLEAR, Case, Verdict
-from .reading_days import ONE_DAY
-from .reading_records import IN_TRANSIT, Hole
+from tests.property.reading_cases import KEPT_VERDICT, NOT_APPLIED, NOT_JUDGED, SUSPECTED, UNCLEAR, Case, Verdict
+from tests.property.reading_days import ONE_DAY
+from tests.property.reading_records import IN_TRANSIT, Hole
 
 MIDNIGHT = dt.time(0)
 

@@ -7,6 +7,7 @@ years 2007 to 2026 here, a day outside is unknown (None).
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Callable, Iterable, Iterator
 
 import chinese_calendar
@@ -20,11 +21,12 @@ Span = tuple[dt.date, dt.date]
 """A pause (p, q): the working days d with p < d <= q do not count."""
 
 
+@functools.cache
 def is_working_day(day: dt.date) -> bool | None:
     """Return whether `day` is worked, None where no notice says so."""
     if not FIRST_KNOWN <= day <= LAST_KNOWN:
         return None
-    return chinese_calendar.is_workday(day)
+    return bool(chinese_calendar.is_workday(day))
 
 
 def days_after(start: dt.date, until: dt.date) -> Iterator[dt.date]:

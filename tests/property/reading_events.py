@@ -6,10 +6,19 @@ import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
 
-from .reading_cases import (
-    KEPT_VERDICT, NOT_APPLIED, NOT_JUDGED, REWARD, UNCLEAR, VIOLATION, Case, Verdict, applied, every,
+from tests.property.reading_cases import (
+    KEPT_VERDICT,
+    NOT_APPLIED,
+    NOT_JUDGED,
+    REWARD,
+    UNCLEAR,
+    VIOLATION,
+    Case,
+    Verdict,
+    applied,
+    every,
 )  # fmt: skip
-from .reading_records import Hole, Record, governing_day
+from tests.property.reading_records import Hole, Record, governing_day
 
 EVENTS = {
     "R01": ("线下流转",), "R02": ("三指定",), "R03": ("乱收费",), "R04": ("增设环节", "扩大验收"), "R05": ("批量工单",),
@@ -100,7 +109,7 @@ def exam(case: Case) -> Verdict:
     if Hole.MISSING in figures:
         return NOT_JUDGED
     known = [figure for figure in figures if isinstance(figure, Decimal)]
-    if len(known) < len(figures):
+    if len(known) < len(figures) or (len(known) > 1 and known[0] > known[1]):
         verdict = UNCLEAR if case.rule in ("E01", "E03", "E04") else NOT_APPLIED
     elif exam_test(case, known):
         verdict = found(case, REWARD if case.rule in ("E01", "E04") else VIOLATION)
@@ -143,10 +152,11 @@ def large_outage(case: Case) -> Verdict:
     hours = case.record.number_of("household_hours")
     if hours is Hole.MISSING:
         return NOT_JUDGED
+    verdict = KEPT_VERDICT
     if not isinstance(hours, Decimal):
         verdict = UNCLEAR
-    else:
-        verdict = found(case) if hours > case.limit else KEPT_VERDICT
+    elif hours > case.limit:
+        verdict = found(case)
     return applied(applies=is_counted(case.record), verdict=verdict)
 
 
@@ -161,10 +171,11 @@ def repeated_outage(case: Case) -> Verdict:
     ]
     surely = sum(1 for answer in earlier if answer) + 1
     perhaps = sum(1 for answer in earlier if answer is not False) + 1
-    if perhaps <= case.limit:
-        verdict = KEPT_VERDICT
-    else:
-        verdict = found(case) if surely > case.limit else UNCLEAR
+    verdict = KEPT_VERDICT
+    if surely > case.limit:
+        verdict = found(case)
+    elif perhaps > case.limit:
+        verdict = UNCLEAR
     return applied(applies=counts(case.record), verdict=verdict)
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from .reading_cases import REWARD, SUSPECTED, VIOLATION, Verdict
-from .reading_events import is_repeated
-from .reading_records import Record
+from tests.property.reading_cases import REWARD, SUSPECTED, VIOLATION, Verdict
+from tests.property.reading_events import is_repeated
+from tests.property.reading_records import Record
 
 ITEMS = {
     **dict.fromkeys(("T01", "T02", "T03", "T04", "T05", "T06", "T07", "T08", "T09", "T10", "T12", "T14"), "2.3"),
@@ -93,7 +93,7 @@ def counted_under(finding: Finding, item: str) -> tuple[str, str]:
 
 def fine_of(item: str, group: list[Finding], world: Mapping[str, list[Record]]) -> Fine:
     """Return the fine of findings that are one case."""
-    first = min(group, key=lambda finding: (finding.verdict.occurred_on or dt.date.max, named(finding)))
+    first = min(group, key=lambda finding: (finding.verdict.occurred_on or dt.date.max, finding.record_no))
     base, leadership = TARIFF.get(item, (0, None))
     factor = max(multiplier(finding, world) for finding in group)
     amount = int(base * FEN * factor)
@@ -121,8 +121,6 @@ def named(finding: Finding) -> str:
 def multiplier(finding: Finding, world: Mapping[str, list[Record]]) -> Decimal:
     """Return by how much the amount grows."""
     record = finding.record
-    if finding.rule == "Q01" and (
-        record.yes_no("manmade") or record.yes_no("escalated") or is_repeated(record, world)
-    ):
+    if finding.rule == "Q01" and (record.yes_no("manmade") or record.yes_no("escalated") or is_repeated(record, world)):
         return Decimal("1.5")
     return Decimal(2) if finding.rule == "P06" and record.yes_no("complaints") else Decimal(1)

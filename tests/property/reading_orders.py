@@ -6,14 +6,33 @@ import datetime as dt
 from decimal import Decimal
 from itertools import product
 
-from .reading_cases import (
-    KEPT, KEPT_VERDICT, NOT_APPLIED, NOT_JUDGED, SUSPECTED, UNCLEAR, UNDETERMINED, VIOLATION,
-    Case, Verdict, applied, decided, every, is_class, one_of,
+from tests.property.reading_cases import (
+    KEPT_VERDICT,
+    NOT_APPLIED,
+    NOT_JUDGED,
+    SUSPECTED,
+    UNCLEAR,
+    VIOLATION,
+    Case,
+    Verdict,
+    applied,
+    decided,
+    every,
+    is_class,
+    one_of,
 )  # fmt: skip
-from .reading_contact import has_clock_time
-from .reading_days import ONE_DAY, one_year_on
-from .reading_records import (
-    ARCHIVED, IN_TRANSIT, OUT_OF_SCOPE, TERMINATED, Hole, Record, plain, possible_classes, possible_status,
+from tests.property.reading_contact import has_clock_time
+from tests.property.reading_days import ONE_DAY, one_year_on
+from tests.property.reading_records import (
+    ARCHIVED,
+    IN_TRANSIT,
+    OUT_OF_SCOPE,
+    TERMINATED,
+    Hole,
+    Record,
+    plain,
+    possible_classes,
+    possible_status,
 )  # fmt: skip
 
 STAGES = (
@@ -35,8 +54,10 @@ def overdue_after_a_year(case: Case) -> Verdict:
     """Judge B01."""
     if case.record.get("justification") is Hole.MISSING:
         return NOT_JUDGED
+    if case.status != IN_TRANSIT:
+        return NOT_APPLIED
     anniversary = one_year_on(accepted_day(case.record))
-    if case.status != IN_TRANSIT or case.as_of <= anniversary or case.record.filled("justification"):
+    if case.as_of <= anniversary or case.record.filled("justification"):
         return KEPT_VERDICT
     return Verdict(outcome=SUSPECTED, occurred_on=anniversary + ONE_DAY)
 
@@ -74,11 +95,7 @@ def stage_order(case: Case) -> Verdict:
     """Judge B03."""
     given = [case.record.day(field) for field in STAGES if case.record.filled(field)]
     days = [day for day in given if isinstance(day, dt.date)]
-    wrong = [
-        earlier
-        for position, earlier in enumerate(days)
-        if any(later < earlier for later in days[position + 1 :])
-    ]
+    wrong = [earlier for position, earlier in enumerate(days) if any(later < earlier for later in days[position + 1 :])]
     if wrong:
         return Verdict(outcome=SUSPECTED, occurred_on=max(wrong))
     return KEPT_VERDICT if len(days) == len(given) else UNCLEAR
@@ -133,7 +150,7 @@ def steps(case: Case) -> Verdict:
     return applied(applies=every(is_completed(case), is_class(case, wanted)), verdict=above(case, count, case.limit))
 
 
-def above(case: Case, amount: Decimal | None | Hole, limit: int) -> Verdict:
+def above(case: Case, amount: Decimal | Hole | None, limit: int) -> Verdict:
     """Return suspected if `amount` is above `limit`; an empty amount is nothing."""
     if amount is Hole.MISSING:
         return NOT_JUDGED
@@ -180,17 +197,15 @@ def reliability_fee(case: Case) -> Verdict:
     return applied(applies=is_completed(case), verdict=one_of(verdicts))
 
 
-def fee_verdict(case: Case, paid: Decimal | None | Hole, *, several: bool) -> Verdict:
+def fee_verdict(case: Case, paid: Decimal | Hole | None, *, several: bool) -> Verdict:
     """Judge what was paid by a customer with one source or with several."""
     occurred_on = completion_day(case.record)
+    due = case.record.number_of("reliability_fee_due") if several else Decimal(0)
+    if due is Hole.MISSING:
+        return NOT_JUDGED
     if isinstance(paid, Hole):
         return UNCLEAR
     amount = paid or Decimal(0)
-    due = case.record.number_of("reliability_fee_due")
-    if not several:
-        return Verdict(outcome=VIOLATION, occurred_on=occurred_on) if amount > 0 else KEPT_VERDICT
-    if due is Hole.MISSING:
-        return NOT_JUDGED
     if due is None:
         return UNCLEAR if amount else Verdict(outcome=SUSPECTED, occurred_on=occurred_on)
     if isinstance(due, Hole):

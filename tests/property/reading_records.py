@@ -74,7 +74,7 @@ class Record:
             return value.date()
         return value if value is None or isinstance(value, Hole) else Hole.UNREADABLE
 
-    def number_of(self, field: str) -> Decimal | None | Hole:
+    def number_of(self, field: str) -> Decimal | Hole | None:
         """Return a number, or the hole in its place."""
         value = self.get(field)
         return value if value is None or isinstance(value, Decimal | Hole) else Hole.UNREADABLE
@@ -150,17 +150,14 @@ def possible_classes(order: Record) -> frozenset[str]:
     return _classes_of_type(business, order.number_of("capacity_kva"))
 
 
-def _classes_of_type(business: str, capacity: Decimal | None | Hole) -> frozenset[str]:
-    if "高压" in business:
-        return frozenset({"hv"})
-    if "低压居民" in business:
-        return frozenset({"lv_resident"})
-    if "小微" in business:
-        return frozenset({"micro"})
+def _classes_of_type(business: str, capacity: Decimal | Hole | None) -> frozenset[str]:
+    for word, name in (("高压", "hv"), ("低压居民", "lv_resident"), ("小微", "micro")):
+        if word in business:
+            return frozenset({name})
     if "低压" not in business:
         return UNKNOWN_TYPE
     if "临时" in business or "充电桩" in business:
         return frozenset({"lv_other"})
     if not isinstance(capacity, Decimal):
         return frozenset({"micro", "lv_other"})
-    return frozenset({"micro"}) if capacity <= MICRO_UP_TO else frozenset({"lv_other"})
+    return frozenset({"micro" if capacity <= MICRO_UP_TO else "lv_other"})

@@ -9,8 +9,8 @@ import numpy as np
 
 from hcaudit.audit.classes import Classes, classes_of
 from hcaudit.checks.conditions import all_hold
-from hcaudit.checks.sight import Surroundings
-from hcaudit.model.kleene import Kleene, all_of, any_of
+from hcaudit.checks.sight import Rows, Surroundings
+from hcaudit.model.kleene import NO, UNKNOWN, YES, Kleene, all_of, any_of
 from hcaudit.model.life import life_of
 from hcaudit.model.rule import Alternative, Pack, Rule
 from hcaudit.model.view import View
@@ -45,16 +45,35 @@ def bench_of(
 
 def applicability(rule: Rule, bench: Bench) -> Kleene:
     """Return whether `rule` is about each record of its kind: in scope, and one of its alternatives holds."""
-    in_scope = bench.classes[rule.kind].in_scope
-    return all_of(in_scope, any_of(*(_holds(alternative, rule.kind, bench) for alternative in rule.applies)))
+    classes = bench.classes[rule.kind]
+    parts = [_conditions_hold(alternative, rule.kind, bench) for alternative in rule.applies]
+    sides = [classes.is_one_of(alternative.classes) for alternative in rule.applies]
+    applies = any_of(*(all_of(side, part) for side, part in zip(sides, parts, strict=True)))
+    if len(parts) > 1:
+        unsure = np.flatnonzero(applies == UNKNOWN)
+        applies[unsure] = _by_class(rule, [part[unsure] for part in parts], classes, unsure)
+    return all_of(classes.in_scope, applies)
 
 
-def _holds(alternative: Alternative, kind: str, bench: Bench) -> Kleene:
+def _by_class(rule: Rule, parts: list[Kleene], classes: Classes, rows: Rows) -> Kleene:
+    """Return the answer for records of unknown class: what every class they can have gives, if all give the same."""
+    least, most = np.full(len(rows), YES), np.full(len(rows), NO)
+    for name, mask in classes.possible.items():
+        about = [part for alternative, part in zip(rule.applies, parts, strict=True) if _covers(alternative, name)]
+        answer = any_of(np.full(len(rows), NO), *about)
+        least = np.where(mask[rows], np.minimum(least, answer), least)
+        most = np.where(mask[rows], np.maximum(most, answer), most)
+    placed = ~classes.unknown_type[rows]
+    return np.where(placed & (least == most), least, UNKNOWN).astype(np.int8)
+
+
+def _covers(alternative: Alternative, name: str) -> bool:
+    return not alternative.classes or name in alternative.classes
+
+
+def _conditions_hold(alternative: Alternative, kind: str, bench: Bench) -> Kleene:
     life = bench.around.lives[kind]
-    columns = [
-        bench.classes[kind].is_one_of(alternative.classes),
-        all_hold(alternative.conditions, bench.around.views[kind]),
-    ]
+    columns = [all_hold(alternative.conditions, bench.around.views[kind])]
     if alternative.stages:
         columns.append(life.is_in(alternative.stages))
     if alternative.completed:

@@ -10,7 +10,7 @@ import numpy as np
 from hcaudit.model.kleene import NO, UNKNOWN, YES, Kleene, decided
 from hcaudit.model.records import Mask
 from hcaudit.model.rule import OUT_OF_SCOPE, ClassRow, Pack
-from hcaudit.model.view import Cells, View
+from hcaudit.model.view import Cells, Codes, Numbers, View
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,12 +56,12 @@ def classes_of(pack: Pack, view: View) -> Classes:
         here = unplaced & _matches(row, types, customers)
         _place(row, here, capacity, possible)
         unplaced &= ~here
-    for mask in possible.values():
-        mask |= unplaced & ~types.known
+    for name in possible:
+        possible[name] |= unplaced & ~types.known
     return Classes(possible=possible, unknown_type=unplaced & types.known)
 
 
-def _place(row: ClassRow, here: Mask, capacity: Cells, possible: dict[str, Mask]) -> None:
+def _place(row: ClassRow, here: Mask, capacity: Cells[Numbers], possible: dict[str, Mask]) -> None:
     if row.capacity_up_to_kva is None or row.above is None:
         possible[row.is_class] |= here
         return
@@ -70,10 +70,10 @@ def _place(row: ClassRow, here: Mask, capacity: Cells, possible: dict[str, Mask]
     possible[row.above] |= here & (~capacity.known | ~small)
 
 
-def _matches(row: ClassRow, types: Cells, customers: Cells) -> Mask:
+def _matches(row: ClassRow, types: Cells[Codes], customers: Cells[Codes]) -> Mask:
     answer = np.ones(len(types.values), dtype=np.bool_)
     for group in row.business_type_has:
-        answer &= types.known & types.matches(lambda word, group=group: any(part in word for part in group))
+        answer &= types.known & types.contains(*group)
     if row.customer_class is not None:
         answer &= customers.known & customers.matches(row.customer_class.__eq__)
     return answer

@@ -9,8 +9,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from hcaudit.audit.identity import facts_ids, finding_ids
-from hcaudit.audit.ordering import sorted_by
 from hcaudit.audit.judge import Judgement
+from hcaudit.audit.ordering import sorted_by
 from hcaudit.checks.sight import Rows, Surroundings
 from hcaudit.model.kleene import YES
 from hcaudit.model.life import Life
@@ -84,8 +84,7 @@ def _identity(rule: Rule, pack: Pack, lang: str, n: int) -> dict[str, pa.Array]:
 def _record(view: View, life: Life, rows: Rows) -> dict[str, pa.Array]:
     """Return what the findings copy from their records."""
     names = [name for name in (*_COPIED, *_PLACE, "record_no") if name in view.records.table.column_names]
-    copied = view.records.table.select(names).take(pa.array(rows))
-    columns = {name: copied.column(name).combine_chunks() for name in names}
+    columns = {name: view.column(name).take(pa.array(rows)) for name in names}
     columns["fined_kind"], columns["fined_record"] = _fined_record(view, rows, columns["record_no"])
     columns["lived_from"] = _dates(view.days(view.records.kind.governed_by).values[rows])
     ended = life.completed[rows] == YES
@@ -99,7 +98,7 @@ def _fined_record(view: View, rows: Rows, own: pa.Array) -> tuple[pa.Array, pa.A
     own_kind = pa.repeat(pa.scalar(kind.name), len(own))
     if ORDER_NO not in kind.fields or kind.number[0] == ORDER_NO:
         return own_kind, own
-    named = view.records.table.column(ORDER_NO).take(pa.array(rows)).combine_chunks()
+    named = view.column(ORDER_NO).take(pa.array(rows))
     return pc.if_else(named.is_valid(), "orders", own_kind), pc.coalesce(named, own)
 
 

@@ -18,7 +18,9 @@ def finding_ids(pack: str, rule: str, record_numbers: Iterable[str]) -> list[str
 def facts_ids(facts: Iterable[tuple[object, ...]]) -> list[str]:
     """Return the 8 hex digits that name the facts of each finding: start, due date, end and base amount."""
     return [
-        blake2b("\n".join("" if fact is None else str(fact) for fact in row).encode(), digest_size=FACTS_ID_BYTES).hexdigest()
+        blake2b(
+            "\n".join("" if fact is None else str(fact) for fact in row).encode(), digest_size=FACTS_ID_BYTES
+        ).hexdigest()
         for row in facts
     ]
 

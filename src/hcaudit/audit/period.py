@@ -31,9 +31,7 @@ def findings_in(period: Period, findings: pa.Table) -> pa.Table:
     if period.is_everything:
         return findings
     undetermined = pc.equal(findings["outcome"], "undetermined")
-    touches = pc.and_(
-        _not_before(period, findings["lived_until"]), _not_after(period, findings["lived_from"])
-    )
+    touches = pc.and_(_not_before(period, findings["lived_until"]), _not_after(period, findings["lived_from"]))
     return findings.filter(pc.if_else(undetermined, touches, _inside(period, findings["occurred_on"])))
 
 

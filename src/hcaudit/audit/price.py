@@ -52,7 +52,9 @@ def price_of(item: Item, *, aggravated: bool) -> Price:
 
 def price_columns(items: list[str], aggravated: list[bool], pack: Pack, lang: str) -> dict[str, pa.Array]:
     """Return the columns of a table of fines that the tariff gives, one slot a case."""
-    each = {(item.id, worse): price_of(item, aggravated=worse) for item in pack.items.values() for worse in (False, True)}
+    each = {
+        (item.id, worse): price_of(item, aggravated=worse) for item in pack.items.values() for worse in (False, True)
+    }
     prices = [each[key] for key in zip(items, aggravated, strict=True)]
     lines = [pack.items[item] for item in items]
     money = ("base", "amount", "leadership_share", "frontline_share", "reward")

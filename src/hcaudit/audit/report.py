@@ -10,8 +10,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from hcaudit.audit.horizon import Horizon
 from hcaudit.audit.bench import Bench
+from hcaudit.audit.horizon import Horizon
 from hcaudit.audit.period import Period
 from hcaudit.audit.selection import Selection
 from hcaudit.model.records import Dossier, SheetIntake
@@ -126,12 +126,16 @@ def _input(sheet: SheetIntake) -> Mapping[str, object]:
     return facts
 
 
-def _totals(facts: Facts, *, findings: pa.Table, fines: pa.Table, coverage: pa.Table, **others: pa.Table) -> Mapping[str, int]:
+def _totals(
+    facts: Facts, *, findings: pa.Table, fines: pa.Table, coverage: pa.Table, **others: pa.Table
+) -> Mapping[str, int]:
     loaded = sum(len(records) for records in facts.dossier.records.values())
     existing = sum(len(view) for view in facts.views.values())
     outcomes = {entry["values"]: entry["counts"] for entry in findings["outcome"].value_counts().to_pylist()}
     judged = ("kept", "violations", "suspected", "rewards", "undetermined", "not_applicable")
-    sums = {name: pc.sum(fines[name]).as_py() or 0 for name in ("amount", "leadership_share", "frontline_share", "reward")}
+    sums = {
+        name: pc.sum(fines[name]).as_py() or 0 for name in ("amount", "leadership_share", "frontline_share", "reward")
+    }
     return {
         "rows": sum(sheet.rows for sheet in facts.dossier.intake),
         "records": existing,

@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pydantic import BaseModel, ConfigDict, Field
 
+from hcaudit.checks.figures import Figure
 from hcaudit.checks.sight import Rows, Sight
 from hcaudit.model.kleene import NO
 from hcaudit.model.life import TERMINATED, UNKNOWN_STAGE
@@ -34,7 +35,7 @@ class Again(BaseModel):
     at: str
     customer: str
     otherwise: tuple[str, ...] = Field(min_length=1)
-    within_days: int | str = Field(union_mode="left_to_right")
+    within_days: Figure
 
     @property
     def needs(self) -> tuple[str, ...]:
@@ -92,19 +93,18 @@ def _perhaps_terminated(sight: Sight) -> Rows:
 
 def _may_match(spec: Again, sight: Sight, terminated: Rows) -> Mask:
     """Return which records share a customer, or the first of the other keys, with one of `terminated`."""
-    table = sight.view.records.table
     found = np.zeros(len(sight), dtype=np.bool_)
     for name in (spec.customer, spec.otherwise[0]):
-        column = table.column(name)
-        values = column.take(pa.array(terminated)).combine_chunks().drop_null()
-        found |= pc.is_in(column, value_set=values).to_numpy()[sight.rows]
+        column = sight.view.column(name)
+        values = column.take(pa.array(terminated)).drop_null()
+        found |= pc.is_in(column, value_set=values).to_numpy(zero_copy_only=False)[sight.rows]
     return found
 
 
 def _keys(spec: Again, sight: Sight, rows: Rows) -> list[Key]:
     """Return what names the customer of each row; nothing where neither number nor name and address are given."""
-    table = sight.view.records.table.select([spec.customer, *spec.otherwise]).take(pa.array(rows))
-    number, *others = (table.column(name).to_pylist() for name in table.column_names)
+    columns = (sight.view.column(name).take(pa.array(rows)) for name in (spec.customer, *spec.otherwise))
+    number, *others = (column.to_pylist() for column in columns)
     return [
         (customer,) if customer else tuple(names) if all(names) else ()
         for customer, *names in zip(number, *others, strict=True)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
 
+from hcaudit.checks.figures import Figure
 from hcaudit.checks.sight import Sight
 from hcaudit.model.kleene import YES
 from hcaudit.model.records import Mask
@@ -19,8 +20,8 @@ class Burst(BaseModel):
 
     at: str
     same: str
-    at_least: int | str = Field(union_mode="left_to_right")
-    within_minutes: int | str = Field(union_mode="left_to_right")
+    at_least: Figure
+    within_minutes: Figure
 
     @property
     def needs(self) -> tuple[str, ...]:

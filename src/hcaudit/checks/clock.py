@@ -32,9 +32,9 @@ class Clock:
     to come: they have an end or are archived.
     """
 
-    start: Cells
-    end: Cells
-    parts: tuple[Cells, ...]
+    start: Cells[Days]
+    end: Cells[Days]
+    parts: tuple[Cells[Days], ...]
     end_min: Days
     end_max: Days
     open: Mask
@@ -55,22 +55,21 @@ def clock_of(sight: Sight, start: str | None, ends: tuple[str, ...]) -> Clock:
     terminated, stage = sight.terminated, sight.stage
     nothing_known = end.absent & ~terminated.filled
     open_ = nothing_known & (stage == IN_TRANSIT)
-    earliest = np.where(began.known, began.values, LONG_AGO)
-    for part in parts:
-        # Where one of several ends cannot be read, the clock still cannot have ended before the others.
-        earliest = np.where(part.known & end.unreadable, np.maximum(earliest, part.values), earliest)
     # An end that is not known lies anywhere up to as-of; one that is absent is left to the termination.
     unsure = end.unreadable | (nothing_known & ~open_)
-    end_min = np.where(end.known, end.values, np.where(unsure, earliest, sight.as_of))
+    end_min = np.where(end.known, end.values, np.where(unsure, LONG_AGO, sight.as_of))
+    for part in parts:
+        # Where one of several ends cannot be read, the clock still cannot have ended before the others.
+        end_min = np.where(part.known & end.unreadable, np.maximum(end_min, part.values), end_min)
     end_max = np.where(end.known, end.values, sight.as_of)
     end_min = np.where(terminated.known, np.minimum(end_min, terminated.values), end_min)
     end_max = np.where(terminated.known, np.minimum(end_max, terminated.values), end_max)
-    end_min = np.where(terminated.unreadable, np.minimum(end_min, earliest), end_min)
+    end_min = np.where(terminated.unreadable, LONG_AGO, end_min)
     finished = end.filled | (stage == ARCHIVED) | ((stage == UNKNOWN_STAGE) & ~terminated.filled)
     return Clock(start=began, end=end, parts=parts, end_min=end_min, end_max=end_max, open=open_, finished=finished)
 
 
-def later_of(parts: tuple[Cells, ...]) -> Cells:
+def later_of(parts: tuple[Cells[Days], ...]) -> Cells[Days]:
     """Return the later of several days, all of which are needed: empty if one is, known if all are."""
     if len(parts) == 1:
         return parts[0]
@@ -134,6 +133,8 @@ def counted_from(sight: Sight, start: str, reading: Reading, *, same_day: bool =
     return day
 
 
-def _no_start(sight: Sight) -> Cells:
+def _no_start(sight: Sight) -> Cells[Days]:
     nothing = np.zeros(len(sight), dtype=np.bool_)
-    return Cells(values=np.full(len(sight), LONG_AGO), known=~nothing, empty=nothing, unreadable=nothing, missing=nothing)
+    return Cells(
+        values=np.full(len(sight), LONG_AGO), known=~nothing, empty=nothing, unreadable=nothing, missing=nothing
+    )

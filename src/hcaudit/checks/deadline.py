@@ -14,9 +14,11 @@ import numpy.typing as npt
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from hcaudit.checks.clock import Clock, clock_of, counted_from, end_unknown_reason, say_contradictions
+from hcaudit.checks.figures import Figure
 from hcaudit.checks.pauses import PauseSpec, pauses_of
 from hcaudit.checks.sight import Sight
 from hcaudit.model.records import Mask
+from hcaudit.model.rule import Condition
 from hcaudit.model.verdicts import NO_DAY, Outcome, Pause, Verdicts
 from hcaudit.model.view import ONE_DAY, Days
 from hcaudit.texts import Text
@@ -28,7 +30,7 @@ class Within(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    working_days: int | str = Field(union_mode="left_to_right")
+    working_days: Figure
 
 
 class Deadline(BaseModel):
@@ -73,6 +75,11 @@ class Deadline(BaseModel):
         return (*self.needs, *(name for pause in self.pauses for name in pause.fields))
 
     @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """Every condition the check asks."""
+        return tuple(condition for pause in self.pauses for condition in pause.conditions)
+
+    @property
     def figures(self) -> tuple[int | str, ...]:
         """The limits, or the parameters that hold them."""
         return (self.within.working_days,) if self.within else ()
@@ -106,7 +113,7 @@ def _judge_within(spec: Deadline, within: Within, clock: Clock, sight: Sight) ->
     verdicts = _compared(clock, due_min, due_max, sight)
     _say_why_unknown(verdicts, clock, pauses.uncertain & (due_min != due_max), sight)
     verdicts.limit, verdicts.unit_of_measure = float(n), "working_days"
-    verdicts.measured = _measured(sight, start, clock.end_max, longest)
+    verdicts.measured = _measured(sight, start, clock, longest)
     verdicts.pauses = tuple(Pause(after=after, until=until) for after, until in longest)
     return verdicts
 
@@ -121,7 +128,7 @@ def _judge_by(spec: Deadline, by: str, clock: Clock, sight: Sight) -> Verdicts:
     verdicts.say(planned.absent, Outcome.NOT_APPLICABLE)
     if spec.from_:
         start = _starts(spec, sight, same_day=False)(sight.around.calendar.sure)
-        verdicts.measured = _measured(sight, start, clock.end_max, ())
+        verdicts.measured = _measured(sight, start, clock, ())
         verdicts.unit_of_measure = "working_days"
     return verdicts
 
@@ -136,14 +143,13 @@ def _due(reading: Reading, start: Days, n: int, pauses: Sequence[tuple[Days, Day
 
 
 def _is_known(sight: Sight, start: Days, due: Days) -> bool:
-    """Whether every due date lies where the calendar knows each day (so that one reading is enough)."""
+    """Whether every clock lies where the calendar knows each day, so that one reading of it is enough."""
     calendar = sight.around.calendar
     return not ((start < np.datetime64(calendar.begins)) | (due > np.datetime64(calendar.published_through))).any()
 
 
 def _compared(clock: Clock, due_min: Days, due_max: Days, sight: Sight) -> Verdicts:
-    """Return breach where even the earliest end is after the latest due date, kept where even the latest end is
-    not after the earliest, undetermined between."""
+    """Return the verdicts that hold whichever end and due date is the true one, undetermined where they differ."""
     verdicts = Verdicts.blank(len(sight))
     late = clock.end_min > due_max
     verdicts.say(~late & ~(clock.end_max <= due_min), Outcome.UNDETERMINED)
@@ -161,12 +167,14 @@ def _say_why_unknown(verdicts: Verdicts, clock: Clock, pause_unknown: Mask, sigh
         verdicts.say(unknown & where, Outcome.UNDETERMINED, reason)
 
 
-def _measured(sight: Sight, start: Days, end: Days, pauses: Sequence[tuple[Days, Days]]) -> npt.NDArray[np.float64]:
-    """Return the counted days from start to end, pauses left out; NaN where a day is not known."""
-    calendar = sight.around.calendar
-    count = calendar.sure.count(start, end, pauses).astype(np.float64)
-    unknown = (end > np.datetime64(calendar.published_through)) | (start < np.datetime64(calendar.begins))
-    return np.where(unknown | np.isnat(start), np.nan, count)
+def _measured(sight: Sight, start: Days, clock: Clock, pauses: Sequence[tuple[Days, Days]]) -> npt.NDArray[np.float64]:
+    """Return the counted days from start to end, pauses left out; NaN where that hangs on a day not known."""
+    calendar, end = sight.around.calendar, clock.end_max
+    count = calendar.sure.count(start, end, pauses)
+    known = (clock.end_min == end) & ~np.isnat(start)
+    if not _is_known(sight, start, end):
+        known &= count == calendar.possible.count(start, end, pauses)
+    return np.where(known, count, np.nan)
 
 
 def _later_that_day(end: str, by: str, clock: Clock, sight: Sight) -> Mask:
@@ -182,6 +190,7 @@ def _later_that_day(end: str, by: str, clock: Clock, sight: Sight) -> Mask:
 def _put_lateness(verdicts: Verdicts, clock: Clock, sight: Sight) -> None:
     late = verdicts.outcome == sight.breach
     verdicts.occurred = np.where(late, np.minimum(clock.end_max, verdicts.due + ONE_DAY), NO_DAY)
+    exact = late & (clock.end_min == clock.end_max)
     overdue = sight.around.calendar.sure.count(verdicts.due, clock.end_max)
-    verdicts.overdue_working = np.where(late, overdue, np.nan)
-    verdicts.overdue_calendar = np.where(late, (clock.end_max - verdicts.due).astype(np.int64), np.nan)
+    verdicts.overdue_working = np.where(exact, overdue, np.nan)
+    verdicts.overdue_calendar = np.where(exact, (clock.end_max - verdicts.due).astype(np.int64), np.nan)

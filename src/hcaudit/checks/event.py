@@ -44,10 +44,25 @@ class Event(BaseModel):
         return (*self.required, *self.when)
 
     @property
+    def last(self) -> tuple[Condition, ...]:
+        """The last conditions."""
+        return tuple(Condition(field=name, is_any=(value,)) for name, value in self.when.items())
+
+    @property
+    def worse(self) -> tuple[Condition, ...]:
+        """The conditions one of which makes the multiplier hold."""
+        return tuple(Condition(field=name, is_any=(value,)) for table in self.worse_if for name, value in table.items())
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """Every condition the check asks."""
+        return (*self.last, *self.worse)
+
+    @property
     def fields(self) -> tuple[str, ...]:
         """Every field the check reads."""
-        worse = [name for table in self.worse_if for name in table]
-        return tuple(name for name in (*self.needs, self.child_of, *worse, *self.repeat_by, self.repeat_at) if name)
+        asked = [condition.field for condition in self.worse]
+        return tuple(name for name in (*self.needs, self.child_of, *asked, *self.repeat_by, self.repeat_at) if name)
 
 
 def judge_event(spec: Event, sight: Sight) -> Verdicts:
@@ -55,8 +70,8 @@ def judge_event(spec: Event, sight: Sight) -> Verdicts:
     verdicts = Verdicts.blank(len(sight))
     verdicts.occurred = day_of("record", sight)
     verdicts.say(np.ones(len(sight), dtype=np.bool_), sight.breach)
-    for name, value in spec.when.items():
-        _apply_condition(Condition(field=name, is_any=(value,)), spec, sight, verdicts)
+    for condition in spec.last:
+        _apply_condition(condition, spec, sight, verdicts)
     counts = sight.applies == YES
     if spec.child_of:
         children = left_out(sight.view, spec.child_of)
@@ -79,9 +94,8 @@ def _apply_condition(condition: Condition, spec: Event, sight: Sight, verdicts: 
 def _aggravated(spec: Event, sight: Sight, counts: Mask) -> Mask:
     """Return for every record of the kind whether the multiplier holds."""
     worse = np.zeros(len(sight.view), dtype=np.bool_)
-    for table in spec.worse_if:
-        for name, value in table.items():
-            worse |= holds(Condition(field=name, is_any=(value,)), sight.view) == YES
+    for condition in spec.worse:
+        worse |= holds(condition, sight.view) == YES
     if spec.repeat_at:
         order = _in_time(spec.repeat_at, sight, counts)
         for name in spec.repeat_by:

@@ -35,7 +35,7 @@ def _in_circle(number: str, parents: Mapping[str, str | None]) -> bool:
     """Whether the ancestors of a record lead back to it."""
     seen: set[str] = set()
     ancestor = parents.get(number)
-    while ancestor in parents and ancestor not in seen:
+    while ancestor is not None and ancestor in parents and ancestor not in seen:
         if ancestor == number:
             return True
         seen.add(ancestor)

@@ -6,17 +6,16 @@ The figure may be a share of another (`share_of`): a rank of a number of partici
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Annotated, Literal, Self
+from typing import Literal, Self
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, model_validator
 
+from hcaudit.checks.figures import Amount
 from hcaudit.checks.occurrence import OccursOn, day_of
 from hcaudit.checks.sight import Sight
 from hcaudit.model.verdicts import Outcome, Verdicts
 from hcaudit.texts import Text
-
-Figure = int | Annotated[str, Field(pattern=r"^[0-9]+(\.[0-9]+)?$")]
 
 
 class Limit(BaseModel):
@@ -30,9 +29,9 @@ class Limit(BaseModel):
 
     field: str
     share_of: str | None = None
-    over: Figure | None = None
-    below: Figure | None = None
-    up_to: Figure | None = None
+    over: Amount | None = None
+    below: Amount | None = None
+    up_to: Amount | None = None
     unit_of_measure: str
     occurs_on: OccursOn = "record"
     if_absent: Literal["undetermined", "not applicable"] = "undetermined"
@@ -72,11 +71,11 @@ def judge_limit(spec: Limit, sight: Sight) -> Verdicts:
     with np.errstate(divide="ignore", invalid="ignore"):
         verdicts.measured = np.where(known, measured / whole, np.nan)
     verdicts.say(breach, sight.breach)
-    if spec.share_of:
-        verdicts.say((whole < 1) | (measured > whole) | (measured < 1), Outcome.UNDETERMINED, Text("reason.rank-wrong"))
     verdicts.occurred = day_of(spec.occurs_on, sight)
+    wrong = (whole < 1) | (measured > whole) | (measured < 1) if spec.share_of else ~known
     if spec.if_absent == "undetermined":
+        verdicts.say(wrong, Outcome.UNDETERMINED, Text("reason.rank-wrong"))
         verdicts.say(~known, Outcome.UNDETERMINED, Text("reason.figure-missing", field=sight.header(spec.field)))
     else:
-        verdicts.say(~known, Outcome.NOT_APPLICABLE)
+        verdicts.say(wrong | ~known, Outcome.NOT_APPLICABLE)
     return verdicts

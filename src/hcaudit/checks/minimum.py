@@ -6,6 +6,7 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
 
 from hcaudit.checks.clock import clock_of, counted_from, say_contradictions
+from hcaudit.checks.figures import Figure
 from hcaudit.checks.sight import Sight
 from hcaudit.model.life import ARCHIVED, UNKNOWN_STAGE
 from hcaudit.model.verdicts import NO_DAY, Outcome, Verdicts
@@ -17,7 +18,7 @@ class AtLeast(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    working_days: int | str = Field(union_mode="left_to_right")
+    working_days: Figure
 
 
 class Minimum(BaseModel):

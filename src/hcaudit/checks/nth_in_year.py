@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 
 import numpy as np
 import numpy.typing as npt
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StrictInt
 
 from hcaudit.checks.occurrence import day_of
 from hcaudit.checks.sight import Sight
@@ -34,7 +34,7 @@ class NthInYear(BaseModel):
 
     at: str
     same: tuple[str, ...] = Field(min_length=1)
-    over: int = Field(ge=1)
+    over: StrictInt = Field(ge=1)
 
     @property
     def needs(self) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StrictInt
 
 from hcaudit.checks.sight import Sight
 from hcaudit.model.verdicts import Verdicts
@@ -16,7 +16,7 @@ class OpenLonger(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     from_: str = Field(alias="from")
-    years: int = Field(ge=1)
+    years: StrictInt = Field(ge=1)
     unless_filled: str
 
     @property
@@ -54,4 +54,4 @@ def years_on(days: Days, years: int) -> Days:
     day_of_month = days - months.astype("datetime64[D]")
     later = months + np.timedelta64(12 * years, "M")
     last_day = (later + np.timedelta64(1, "M")).astype("datetime64[D]") - ONE_DAY
-    return np.minimum(later.astype("datetime64[D]") + day_of_month, last_day)
+    return np.asarray(np.minimum(later.astype("datetime64[D]") + day_of_month, last_day))

@@ -37,6 +37,11 @@ class PauseSpec(BaseModel):
         """The fields the pause reads."""
         return (self.from_, self.to, *self.unless)
 
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """The conditions under which there is no pause."""
+        return tuple(Condition(field=name, is_any=(value,)) for name, value in self.unless.items())
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pauses:
@@ -67,8 +72,8 @@ def pauses_of(specs: tuple[PauseSpec, ...], clock: Clock, sight: Sight) -> Pause
 def _bounds(spec: PauseSpec, clock: Clock, sight: Sight) -> tuple[Pair, Pair]:
     begun, over = sight.days(spec.from_), sight.days(spec.to)
     never = begun.empty & ~clock.finished
-    for field, value in spec.unless.items():
-        never |= holds(Condition(field=field, is_any=(value,)), sight.view)[sight.rows] == YES
+    for condition in spec.conditions:
+        never |= holds(condition, sight.view)[sight.rows] == YES
     not_over = over.empty & ~clock.finished
     reversed_ = begun.known & over.known & (over.values < begun.values)
     after = np.where(begun.known & ~reversed_, begun.values, clock.start.values)

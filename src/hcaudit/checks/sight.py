@@ -12,7 +12,7 @@ from hcaudit.model.kleene import Kleene
 from hcaudit.model.life import Life, Stages
 from hcaudit.model.rule import Counting, Wording
 from hcaudit.model.verdicts import Outcome
-from hcaudit.model.view import Cells, Days, View
+from hcaudit.model.view import Cells, Codes, Days, Numbers, View
 from hcaudit.workdays import WorkCalendar
 
 Rows = npt.NDArray[np.int64]
@@ -70,7 +70,7 @@ class Sight:
         return self.around.lives[self.kind].stage[self.rows]
 
     @property
-    def terminated(self) -> Cells:
+    def terminated(self) -> Cells[Days]:
         """The day each record judged was terminated."""
         return self.around.lives[self.kind].terminated.take(self.rows)
 
@@ -79,19 +79,19 @@ class Sight:
         """The day each record judged was completed."""
         return self.around.lives[self.kind].completed_on[self.rows]
 
-    def days(self, name: str) -> Cells:
+    def days(self, name: str) -> Cells[Days]:
         """Return a date field of the records judged, by day."""
         return self.view.days(name).take(self.rows)
 
-    def moments(self, name: str) -> Cells:
+    def moments(self, name: str) -> Cells[Days]:
         """Return a date field of the records judged, to the second."""
         return self.view.moments(name).take(self.rows)
 
-    def numbers(self, name: str) -> Cells:
+    def numbers(self, name: str) -> Cells[Numbers]:
         """Return a numeric field of the records judged."""
         return self.view.numbers(name).take(self.rows)
 
-    def words(self, name: str) -> Cells:
+    def words(self, name: str) -> Cells[Codes]:
         """Return a text field of the records judged."""
         return self.view.words(name).take(self.rows)
 

@@ -65,5 +65,7 @@ def _best_by_order(visits: View, flag: Kleene) -> Mapping[str, int]:
 
 
 def _of_orders(best: Mapping[str, int], numbers: list[str], numbered: list[bool]) -> Kleene:
-    values = [best.get(number, int(NO)) if usable else int(NO) for number, usable in zip(numbers, numbered, strict=True)]
+    values = [
+        best.get(number, int(NO)) if usable else int(NO) for number, usable in zip(numbers, numbered, strict=True)
+    ]
     return np.array(values, dtype=np.int8)

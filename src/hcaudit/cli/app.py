@@ -40,19 +40,9 @@ def main(words: Sequence[str] | None = None) -> int:
     """Run `hcaudit` with the words of a command line (default: those of this process); return the exit code."""
     given = list(sys.argv[1:] if words is None else words)
     streams.prepare()
-    lang = language.of_locale(os.environ)
+    lang = language.spoken(given, os.environ)
     try:
-        lang = language.asked_for(given, os.environ) or lang
-        return _run(given, lang)
-    except HcauditError as error:
-        _complain(lang, *mistakes.texts(error))
-        return error.exit_code
-    except typer.TyperException as mistake:
-        _complain(lang, mistakes.of_words(mistake, _command_in(given)))
-        return ExitCode.USAGE
-    except KeyboardInterrupt:
-        streams.tell(Text("cli.interrupted").said_in(lang))
-        return ExitCode.INTERRUPTED
+        return _answered(given, lang)
     except SystemExit:
         raise
     except BaseException as failure:  # noqa: BLE001 - no traceback reaches a user, not even of a library's panic
@@ -82,6 +72,22 @@ def build() -> Any:  # noqa: ANN401 - typer keeps the type of a finished command
         )
         register(command)
     return typer.main.get_command(app)
+
+
+def _answered(words: list[str], lang: str) -> int:
+    """Return the exit code of a run; what the user can mend, or meant, is told in `lang`."""
+    try:
+        language.check(words, os.environ)
+        return _run(words, lang)
+    except HcauditError as error:
+        _complain(lang, *mistakes.texts(error))
+        return error.exit_code
+    except typer.TyperException as mistake:
+        _complain(lang, mistakes.of_words(mistake, _command_in(words)))
+        return ExitCode.USAGE
+    except KeyboardInterrupt:
+        streams.tell(Text("cli.interrupted").said_in(lang))
+        return ExitCode.INTERRUPTED
 
 
 def _run(words: list[str], lang: str) -> int:

@@ -114,3 +114,17 @@ def parameters(option: str, values: Sequence[str] | None) -> Mapping[str, str]:
         if found.setdefault(name, setting) != setting:
             raise UsageError(Text("cli.parameter-twice", option=option, name=name, one=found[name], other=setting))
     return found
+
+
+def encoding(value: str | None) -> str | None:
+    """Return the name of a text encoding as it is given; None where it is not.
+
+    Raises:
+        UsageError: there is no such encoding.
+    """
+    try:
+        if value is not None:
+            "a".encode(value)
+    except (LookupError, ValueError):
+        raise UsageError(Text("cli.not-an-encoding", value=value)) from None
+    return value

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from hcaudit.cli import arguments, outputs, streams
 from hcaudit.errors import UsageError
-from hcaudit.model.report import Report
+from hcaudit.model.report import Report, Run
 from hcaudit.render import FORMATS, Format, Look
 from hcaudit.texts import Text
 
@@ -51,8 +51,7 @@ def deliver(report: Report, delivery: Delivery, look: Look) -> None:
         UsageError: a file would overwrite data that was read.
         InputError: a file or stdout cannot be written.
     """
-    read = {str(sheet["file"]) for sheet in report.run.inputs if sheet["kind"] is not None}
-    outputs.spare(delivery.targets, delivery.sources, read)
+    outputs.spare(delivery.targets, delivery.sources, _files_with_data(report.run))
     plain = replace(look, colour=False)
     outputs.write(
         delivery.targets,
@@ -61,6 +60,11 @@ def deliver(report: Report, delivery: Delivery, look: Look) -> None:
     if (form := delivery.on_stdout) is not None:
         shown = replace(look, bom=_stdout_is_new_file())
         streams.pour(lambda stream: form.render(report, stream, shown))
+
+
+def _files_with_data(run: Run) -> set[str]:
+    """Return the names of the files that were read as data, or should have been."""
+    return {str(sheet["file"]) for sheet in run.inputs if sheet["kind"] is not None} | set(run.unusable)
 
 
 def _format_on_stdout(name: str | None, *, files_given: bool) -> Format | None:

@@ -16,24 +16,33 @@ VARIABLE = "HCAUDIT_LANG"
 LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 
-def of_locale(environment: Mapping[str, str]) -> str:
-    """Return the language of the locale; Chinese unless the locale names another one hcaudit speaks."""
+def spoken(words: Sequence[str], environment: Mapping[str, str]) -> str:
+    """Return the language to speak: the one asked for, else the locale's, else Chinese."""
+    _, asked = _asked_for(words, environment)
+    return asked if asked in LANGUAGES else _of_locale(environment)
+
+
+def check(words: Sequence[str], environment: Mapping[str, str]) -> None:
+    """Make sure that hcaudit speaks the language asked for.
+
+    Raises:
+        UsageError: it does not.
+    """
+    source, asked = _asked_for(words, environment)
+    if asked is not None:
+        arguments.one_of(source, asked, LANGUAGES)
+
+
+def _asked_for(words: Sequence[str], environment: Mapping[str, str]) -> tuple[str, str | None]:
+    """Return what asks for a language, and for which."""
+    option = _option(words)
+    return (OPTION, option) if option is not None else (VARIABLE, environment.get(VARIABLE) or None)
+
+
+def _of_locale(environment: Mapping[str, str]) -> str:
     locale = next((environment[name] for name in LOCALE_VARIABLES if environment.get(name)), "")
     language = locale.partition("_")[0].partition(".")[0].lower()
     return language if language in LANGUAGES else DEFAULT_LANGUAGE
-
-
-def asked_for(words: Sequence[str], environment: Mapping[str, str]) -> str | None:
-    """Return the language the command line or ``HCAUDIT_LANG`` asks for.
-
-    Raises:
-        UsageError: hcaudit does not speak that language.
-    """
-    if (language := _option(words)) is not None:
-        return arguments.one_of(OPTION, language, LANGUAGES)
-    if language := environment.get(VARIABLE):
-        return arguments.one_of(VARIABLE, language, LANGUAGES)
-    return None
 
 
 def _option(words: Sequence[str]) -> str | None:

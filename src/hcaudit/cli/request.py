@@ -37,7 +37,7 @@ def settings(context: typer.Context) -> Settings:
         period_to=period_to,
         lang=str(context.obj),
         kind=given.get("kind"),
-        encoding=given.get("encoding"),
+        encoding=arguments.encoding(given.get("encoding")),
         sheet=given.get("sheet"),
     )
 

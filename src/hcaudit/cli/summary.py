@@ -17,6 +17,7 @@ from hcaudit.texts import say
 _ROW_COUNTS = ("rows", "records", "duplicates", "non_records", "problem_rows")
 _AMOUNTS = ("amount", "leadership_share", "frontline_share", "reward")
 _AS_OF_OPTIONS = ("given", "period")
+_MOST_LEFT_OUT = 3
 _MOST_REASONS = 6
 _MOST_PROBLEMS = 3
 
@@ -90,10 +91,17 @@ def _period(run: Run, lang: str) -> str:
 
 
 def _data(run: Run, lang: str) -> Iterator[str]:
+    """Yield what was read, row by row accounted for, and what was left out."""
     counts = {name: sum(_whole(sheet[name]) for sheet in run.inputs) for name in _ROW_COUNTS}
-    yield say("cli.summary-data", lang, files=len({sheet["file"] for sheet in run.inputs}), **counts)
+    left_out = [sheet for sheet in run.inputs if sheet["kind"] is None]
+    files = {sheet["file"] for sheet in run.inputs if sheet["kind"] is not None}
+    yield say("cli.summary-data", lang, files=len(files), **counts)
     if later := run.totals["later_than_as_of"]:
         yield say("cli.summary-later", lang, count=later)
+    for sheet in left_out[:_MOST_LEFT_OUT]:
+        name = " ".join(str(sheet[part]) for part in ("file", "sheet") if sheet[part])
+        yield say("cli.summary-left-out", lang, name=name, note=sheet["note"])
+    yield from _more("left-out", len(left_out) - _MOST_LEFT_OUT, lang)
 
 
 def _whole(value: object) -> int:
@@ -127,7 +135,7 @@ def _not_evaluated(coverage: pa.Table, lang: str) -> Iterator[str]:
     comma = say("cli.summary-comma", lang)
     for reason, codes in islice(rules.items(), _MOST_REASONS):
         yield say("cli.summary-rules-reason", lang, rules=comma.join(codes), reason=reason)
-    yield from _more(len(rules) - _MOST_REASONS, "coverage", lang)
+    yield from _more("reasons", len(rules) - _MOST_REASONS, lang)
 
 
 def _problems(report: Report, look: Look) -> Iterator[str]:
@@ -138,7 +146,7 @@ def _problems(report: Report, look: Look) -> Iterator[str]:
     first = report.problems.slice(0, _MOST_PROBLEMS)
     for row in (masked_problems(first) if look.mask else first).to_pylist():
         yield say("cli.summary-problem", look.lang, place=_place(row, look.lang), problem=row["problem"])
-    yield from _more(count - len(first), "problems", look.lang)
+    yield from _more("problems", count - len(first), look.lang)
 
 
 def _written(names: Sequence[str], lang: str) -> Iterator[str]:
@@ -146,9 +154,9 @@ def _written(names: Sequence[str], lang: str) -> Iterator[str]:
         yield say("cli.summary-written", lang, files=say("cli.summary-comma", lang).join(names))
 
 
-def _more(count: int, show: str, lang: str) -> Iterator[str]:
+def _more(what: str, count: int, lang: str) -> Iterator[str]:
     if count > 0:
-        yield say("cli.summary-more", lang, count=count, show=show)
+        yield say(f"cli.summary-more-{what}", lang, count=count)
 
 
 def _place(row: Mapping[str, object], lang: str) -> str:

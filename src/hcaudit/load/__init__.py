@@ -1,6 +1,7 @@
 """Stage 1, exports → Dossier: read, recognise, type, merge; it must not know rules, packs or verdicts."""
 
-from hcaudit.load.dossier import LoadOptions, load
+from hcaudit.load.dossier import load
+from hcaudit.load.intake import LoadOptions
 from hcaudit.load.sources import Source, TableSource
 from hcaudit.load.vocabulary import Vocabulary, Words, read_vocabulary
 

@@ -74,7 +74,8 @@ def differing(first: pa.ChunkedArray, second: pa.ChunkedArray) -> Mask:
     if pa.types.is_timestamp(first.type):
         coarse = pc.or_(is_midnight(first), is_midnight(second))
         unlike = pc.and_not(unlike, pc.and_(same_day(first, second), coarse))
-    return unlike.fill_null(False).to_numpy().astype(np.bool_)  # noqa: FBT003 - the value to fill in
+    answer: Mask = unlike.fill_null(False).to_numpy().astype(np.bool_)  # noqa: FBT003 - the value to fill in
+    return answer
 
 
 def same_day(first: pa.ChunkedArray, second: pa.ChunkedArray) -> pa.ChunkedArray:

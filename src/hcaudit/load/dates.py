@@ -71,7 +71,9 @@ def _has_strange_days(moments: pa.Array, reading: Reading) -> bool:
     low, high = (np.datetime64(span[end].cast(pa.int64()).as_py(), "s") for end in ("min", "max"))
     if low < _LOWEST or high >= _HIGHEST:
         return True
-    return any(low <= day + np.timedelta64(_DAY - 1, "s") and day <= high for day in _days(reading.vocabulary.filler_days))
+    return any(
+        low <= day + np.timedelta64(_DAY - 1, "s") and day <= high for day in _days(reading.vocabulary.filler_days)
+    )
 
 
 @functools.cache

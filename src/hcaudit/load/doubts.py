@@ -1,57 +1,59 @@
-"""Cells that were filled and not understood, as problems that say why; it must not change any value."""
+"""What there is to say about cells that were not understood or contradict each other; it must not change a value."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from hcaudit.load.cells import Reading, Slots
 from hcaudit.load.folding import fold
-from hcaudit.load.problems import Place, cell_problems
-from hcaudit.load.rawsheet import Rows
-from hcaudit.model.records import FieldType
+from hcaudit.load.problems import Place, Problem
+from hcaudit.model.records import Field, FieldType
 
 _REASONS: Mapping[FieldType, str] = {
-    FieldType.ID: "destroyed-number",
-    FieldType.TEXT: "lost-value",
-    FieldType.MOMENT: "unreadable-date",
-    FieldType.DAY: "unreadable-date",
-    FieldType.MONTH: "unreadable-month",
-    FieldType.YES_NO: "unreadable-word",
-    FieldType.CATEGORY: "unreadable-word",
-    FieldType.MONEY: "unreadable-amount",
-    FieldType.NUMBER: "unreadable-number",
-    FieldType.INTEGER: "unreadable-integer",
-    FieldType.SOURCES: "unreadable-sources",
+    FieldType.ID: "problem-destroyed-number",
+    FieldType.TEXT: "problem-lost-value",
+    FieldType.MOMENT: "problem-unreadable-date",
+    FieldType.DAY: "problem-unreadable-date",
+    FieldType.MONTH: "problem-unreadable-month",
+    FieldType.YES_NO: "problem-unreadable-word",
+    FieldType.CATEGORY: "problem-unreadable-word",
+    FieldType.MONEY: "problem-unreadable-amount",
+    FieldType.NUMBER: "problem-unreadable-number",
+    FieldType.INTEGER: "problem-unreadable-integer",
+    FieldType.SOURCES: "problem-unreadable-sources",
 }
 
+_BETWEEN = "、"
 
-def unreadable_cells(
-    place: Place, header: str, rows: Rows, values: Sequence[str | None], reading: Reading
-) -> pa.Table:
-    """Return a problem for each cell of a column that could not be read."""
+
+def unreadable_cells(places: Sequence[Place], values: Sequence[str | None], reading: Reading) -> Iterator[Problem]:
+    """Yield a problem for each cell of a column that could not be read."""
     reasons = {value: _reason(value, reading) for value in set(values)}
-    return cell_problems(place, rows, header, values, [reasons[value] for value in values])
+    for place, value in zip(places, values, strict=True):
+        key, details = reasons[value]
+        yield Problem(place=place, key=key, value=value, details=details)
 
 
-def unlisted_words(place: Place, header: str, rows: Rows, values: Sequence[str | None], reading: Reading) -> pa.Table:
-    """Return a problem for each distinct word that a vocabulary does not list, at the first row that has it."""
-    count = Counter(values)
-    first = [values.index(value) for value in count]
-    known = "、".join(reading.vocabulary.words_of(reading.field).known)
-    details = [("unlisted-word", {"count": count[value], "known": known}) for value in count]
-    return cell_problems(place, rows[first], header, list(count), details)
+def unlisted_words(places: Sequence[Place], values: Sequence[str | None], reading: Reading) -> Iterator[Problem]:
+    """Yield a problem for each distinct word that a vocabulary does not list, at the first row that has it."""
+    known = _BETWEEN.join(reading.vocabulary.words_of(reading.field).samples)
+    for value, count in Counter(values).items():
+        details = {"count": count, "known": known}
+        yield Problem(place=places[values.index(value)], key="problem-unlisted-word", value=value, details=details)
 
 
 def conflicting_cells(
-    place: Place, headers: tuple[str, str], rows: Rows, values: Sequence[str | None], others: Sequence[str | None]
-) -> pa.Table:
-    """Return a problem for each row in which two columns for one field differ; the first one's value stands."""
-    words = [("two-columns", {"other_column": headers[0], "other_value": other}) for other in others]
-    return cell_problems(place, rows, headers[1], values, words)
+    places: Sequence[Place], values: Sequence[str | None], other_column: str, others: Sequence[str | None]
+) -> Iterator[Problem]:
+    """Yield a problem for each row in which two columns for one field differ; the other one's value stands."""
+    for place, value, other in zip(places, values, others, strict=True):
+        details = {"other_column": other_column, "other_value": other}
+        yield Problem(place=place, key="problem-two-columns", value=value, details=details)
 
 
 def texts_at(column: pa.ChunkedArray, slots: Slots) -> list[str | None]:
@@ -60,15 +62,29 @@ def texts_at(column: pa.ChunkedArray, slots: Slots) -> list[str | None]:
     return texts
 
 
-def _reason(value: str | None, reading: Reading) -> tuple[str, dict[str, object]]:
+def spoken(values: pa.ChunkedArray, field: Field) -> list[str | None]:
+    """Return typed values as a person would write them."""
+    match field.type:
+        case FieldType.YES_NO:
+            return [None if value is None else "是" if value else "否" for value in values.to_pylist()]
+        case FieldType.MONEY:
+            return [None if fen is None else f"{fen / 100:.2f}" for fen in values.to_pylist()]
+        case FieldType.MOMENT:
+            texts = pc.cast(values, pa.string()).to_pylist()
+            return [text and text.removesuffix(" 00:00:00") for text in texts]
+        case _:
+            return [None if value is None else str(value) for value in values.to_pylist()]
+
+
+def _reason(value: str | None, reading: Reading) -> tuple[str, Mapping[str, object]]:
     field = reading.field
     folded = fold(value or "")
     if folded in reading.vocabulary.lost:
-        return "lost-value", {}
+        return "problem-lost-value", {}
     reason = _REASONS[field.type]
-    if reason != "unreadable-word":
+    if reason != "problem-unreadable-word":
         return reason, {}
     words = reading.vocabulary.words_of(field)
     if words.meaning(folded) is not None:
-        return "says-unknown", {}
-    return reason, {"known": "、".join(words.samples)}
+        return "problem-says-unknown", {}
+    return reason, {"known": _BETWEEN.join(words.samples)}

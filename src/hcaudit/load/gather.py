@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import functools
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +12,7 @@ import pyarrow as pa
 
 from hcaudit.load.cells import NONE
 from hcaudit.load.columns import Column
+from hcaudit.load.problems import Place
 from hcaudit.load.rawsheet import Rows
 from hcaudit.load.sheet import TypedSheet
 from hcaudit.model.records import ARROW_TYPES, Field, Kind, Mask
@@ -41,26 +43,29 @@ class Pile:
             return f"{place.file}!{place.sheet}!{self.rows[row]}"
         return f"{place.file}:{self.rows[row]}"
 
-    def header(self, row: int, field: str) -> str:
-        """Return what a field is called in the sheet of a row."""
+    def place(self, row: int, field: str) -> Place:
+        """Return the place of a field in a row; the column is what the field is called there."""
         sheet = self.sheets[self.sheet[row]]
-        return sheet.headers.get(field, self.kind.fields[field].headers["zh"])
+        header = sheet.headers.get(field, self.kind.fields[field].headers["zh"])
+        return Place(file=sheet.place.file, sheet=sheet.place.sheet, row=int(self.rows[row]), column=header)
 
 
 def gather(kind: Kind, sheets: Sequence[TypedSheet]) -> Pile:
     """Return the rows of all sheets of one kind."""
     sizes = [len(sheet.rows) for sheet in sheets]
+    # Columns nobody has are alike but for their type: they share their memory.
+    nothing = functools.cache(pa.nulls)
     return Pile(
         kind=kind,
         sheets=tuple(sheets),
-        columns={name: _column(field, sheets) for name, field in kind.fields.items()},
+        columns={name: _column(field, sheets, nothing) for name, field in kind.fields.items()},
         missing=dict(_missing(kind, sheets)),
         sheet=np.repeat(np.arange(len(sheets), dtype=np.int32), sizes),
         rows=np.concatenate([sheet.rows for sheet in sheets]),
     )
 
 
-def _column(field: Field, sheets: Sequence[TypedSheet]) -> Column:
+def _column(field: Field, sheets: Sequence[TypedSheet], nothing: Callable[[int, pa.DataType], pa.Array]) -> Column:
     target = ARROW_TYPES[field.type]
     chunks: list[pa.Array] = []
     lost = [NONE]
@@ -68,7 +73,7 @@ def _column(field: Field, sheets: Sequence[TypedSheet]) -> Column:
     for sheet in sheets:
         column = sheet.columns.get(field.name)
         if column is None:
-            chunks.append(pa.nulls(len(sheet.rows), target))
+            chunks.append(nothing(len(sheet.rows), target))
         else:
             chunks += column.values.chunks
             lost.append(column.unreadable + start)

@@ -5,10 +5,12 @@ It must not know what stands below the header.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from hcaudit.load.folding import fold, fold_header
+from hcaudit.load.reports import is_own_header
 from hcaudit.load.vocabulary import Vocabulary
 from hcaudit.model.records import Kind
 
@@ -30,6 +32,10 @@ class Recognised:
     headers: tuple[str, ...]
     fields: tuple[str | None, ...]
     factors: tuple[int, ...]
+
+    def without_rows(self) -> Recognised:
+        """Return this for a source whose header is not among its rows."""
+        return dataclasses.replace(self, above=0, height=0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +83,7 @@ class _Candidate:
 
 def recognise(rows: Sequence[Sequence[str]], vocabulary: Vocabulary, kind: str | None) -> Outcome:
     """Return what the first rows of a sheet announce; `kind` is the kind the user says it is."""
-    if any(is_own_report(row, vocabulary) for row in rows):
+    if any(is_own_header(row, vocabulary.reports) for row in rows):
         return OwnReport()
     kinds = [vocabulary.kinds[kind]] if kind else list(vocabulary.kinds.values())
     candidates = [candidate for one in kinds for candidate in _candidates(rows, one, vocabulary)]
@@ -98,12 +104,6 @@ def recognise(rows: Sequence[Sequence[str]], vocabulary: Vocabulary, kind: str |
         fields=first.fields,
         factors=tuple(_factor(cell, vocabulary) for cell in first.cells),
     )
-
-
-def is_own_report(row: Sequence[str], vocabulary: Vocabulary) -> bool:
-    """Return whether a row is the header of a table that hcaudit writes."""
-    there = {fold_header(cell)[0] for cell in row if cell}
-    return any(marks <= there for marks in vocabulary.reports.headers)
 
 
 def _candidates(rows: Sequence[Sequence[str]], kind: Kind, vocabulary: Vocabulary) -> Iterable[_Candidate]:

@@ -18,10 +18,10 @@ import pyarrow.compute as pc
 
 from hcaudit.load.cells import Slots
 from hcaudit.load.columns import Column, differing, is_midnight, same_day
+from hcaudit.load.doubts import spoken
 from hcaudit.load.gather import Pile
 from hcaudit.load.numbering import Numbers
-from hcaudit.load.problems import cell_problems
-from hcaudit.load.wordings import spoken
+from hcaudit.load.problems import Problem
 from hcaudit.model.records import Mask
 
 _OVER = ("archived", "terminated")
@@ -34,12 +34,16 @@ class Merged:
     pile: Pile
     numbers: Numbers
     kept: Slots
-    problems: tuple[pa.Table, ...]
+    problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Groups:
-    """The rows that share a number: `rows` by group, in it by ascending rank; where each group starts; each slot's group."""
+    """The rows that share a number.
+
+    `rows` stand group by group, in a group by ascending rank; `starts` are the slots where the groups begin, `of` is
+    the group of each slot.
+    """
 
     rows: Slots
     starts: Slots
@@ -58,7 +62,8 @@ def merge(pile: Pile, numbers: Numbers) -> Merged:
     kept = np.flatnonzero(keep)
     sources = np.arange(len(pile))
     sources[first] = len(pile) + np.arange(len(first))
-    columns, problems = {}, []
+    columns: dict[str, Column] = {}
+    problems: list[Problem] = []
     for name, column in pile.columns.items():
         columns[name], conflicts = _merged_column(column, groups, sources[kept])
         problems += _conflicts(pile, name, column, groups, conflicts)
@@ -145,9 +150,7 @@ def _last(chosen: Mask, groups: _Groups) -> Slots:
     return np.maximum.reduceat(np.where(chosen, np.arange(len(chosen)), -1), groups.starts)
 
 
-def _missing(
-    missing: Mapping[str, Mask], groups: _Groups, first: Slots, kept: Slots
-) -> Iterator[tuple[str, Mask]]:
+def _missing(missing: Mapping[str, Mask], groups: _Groups, first: Slots, kept: Slots) -> Iterator[tuple[str, Mask]]:
     """Yield what a record's sources all lack."""
     for name, mask in missing.items():
         lacking = mask.copy()
@@ -157,7 +160,7 @@ def _missing(
 
 def _conflicts(
     pile: Pile, name: str, column: Column, groups: _Groups, conflicts: npt.NDArray[np.bool_]
-) -> Iterator[pa.Table]:
+) -> Iterator[Problem]:
     """Yield a problem for each row whose value gave way to another."""
     slots = np.flatnonzero(conflicts)
     if not len(slots):
@@ -169,5 +172,4 @@ def _conflicts(
     for slot, winner, text, other in zip(slots, winners, texts, others, strict=True):
         row, kept = int(groups.rows[slot]), int(groups.rows[winner])
         details = {"other_value": other, "other_place": pile.label(kept)}
-        place = pile.sheets[pile.sheet[row]].place
-        yield cell_problems(place, pile.rows[[row]], pile.header(row, name), [text], [("conflict", details)])
+        yield Problem(place=pile.place(row, name), key="problem-conflict", value=text, details=details)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -11,13 +11,13 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from hcaudit.load.cells import NONE, Reading, Slots
+from hcaudit.load.cells import NONE, Reading, Slots, has_control_characters
 from hcaudit.load.columns import Column, differing, kept, read_column, united
 from hcaudit.load.doubts import conflicting_cells, texts_at, unlisted_words, unreadable_cells
 from hcaudit.load.headers import Recognised
 from hcaudit.load.identifiers import slots_of
 from hcaudit.load.nonrecords import Sort, sort_rows
-from hcaudit.load.problems import Place, cell_problems, row_problems
+from hcaudit.load.problems import Place, Problem
 from hcaudit.load.rawsheet import RawSheet, Rows
 from hcaudit.load.vocabulary import Vocabulary
 from hcaudit.model.records import FieldType, Kind, Mask, SheetIntake
@@ -40,7 +40,7 @@ class TypedSheet:
     rows: Rows
     columns: Mapping[str, Column]
     headers: Mapping[str, str]
-    problems: tuple[pa.Table, ...]
+    problems: tuple[Problem, ...]
     intake: SheetIntake
 
 
@@ -60,29 +60,42 @@ class _Source:
 
 def read_sheet(raw: RawSheet, header: Recognised, vocabulary: Vocabulary) -> TypedSheet:
     """Return the rows of a sheet, whose header was recognised, that may be records."""
-    place = Place(file=raw.file, sheet=raw.sheet)
     top = header.above + header.height
     body = tuple(column.slice(top) for column in raw.columns)
     rows = raw.rows[top:]
     broken = _broken_rows(raw, header, body)
     whole = np.ones(len(rows), np.bool_)
     whole[np.concatenate([NONE, *broken.values()])] = False
-    problems = [row_problems(place, rows[slots], key, None, _shown(body, slots)) for key, slots in broken.items()]
+    problems = list(_broken_problems(_Where(raw.file, raw.sheet, rows), body, broken))
     if broken:
         body, rows = tuple(column.filter(pa.array(whole)) for column in body), rows[whole]
     sources = _read_columns(raw, header, body, vocabulary)
     keep = _records_among(sources, body, raw.first(top)[header.above :], header.kind, vocabulary)
-    problems += _cut_off(raw, place)
-    columns = dict(_columns(sources, place, rows, keep, problems))
+    where = _Where(raw.file, raw.sheet, rows)
+    columns = _columns(sources, where, keep, problems)
+    if raw.cut_off and len(keep) and keep[-1] and rows[-1] == raw.rows[-1]:
+        problems += _cut_off(where, body)
     return TypedSheet(
         kind=header.kind,
-        place=place,
+        place=Place(file=raw.file, sheet=raw.sheet),
         rows=rows[keep],
         columns=columns,
         headers={source.name: source.header for source in reversed(sources)},
         problems=tuple(problems),
         intake=_intake(raw, header, records=int(keep.sum()), broken=int((~whole).sum())),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """The place of every slot of a body."""
+
+    file: str
+    sheet: str
+    rows: Rows
+
+    def at(self, slots: Slots, column: str | None) -> list[Place]:
+        return [Place(file=self.file, sheet=self.sheet, row=row, column=column) for row in self.rows[slots].tolist()]
 
 
 def _broken_rows(raw: RawSheet, header: Recognised, body: Sequence[pa.ChunkedArray]) -> dict[str, Slots]:
@@ -92,13 +105,15 @@ def _broken_rows(raw: RawSheet, header: Recognised, body: Sequence[pa.ChunkedArr
     width = max(place for place, title in enumerate(header.headers, 1) if title)
     beyond = [slots_of(pc.match_substring_regex(column, r"\S")) for column in body[width:]]
     swallowed = [_swallowed(column) for column in body[:width]] if raw.quoted else []
-    found = {"too-many-cells": _united_slots(beyond)}
-    found["stray-quotation-mark"] = np.setdiff1d(_united_slots(swallowed), found["too-many-cells"])
+    found = {"problem-too-many-cells": _united_slots(beyond)}
+    found["problem-stray-quotation-mark"] = np.setdiff1d(_united_slots(swallowed), found["problem-too-many-cells"])
     return {key: slots for key, slots in found.items() if len(slots)}
 
 
 def _swallowed(column: pa.ChunkedArray) -> Slots:
     """Return where a cell has both a line break and a quotation mark: an opening mark that was never closed."""
+    if not any(has_control_characters(chunk) for chunk in column.chunks):
+        return NONE
     return slots_of(pc.and_(pc.match_substring(column, "\n"), pc.match_substring(column, '"')))
 
 
@@ -141,7 +156,9 @@ def _records_among(
 ) -> Mask:
     """Return which rows may be records: all with a readable governing date, and of the others those that look so."""
     governing = [source.typed.values for source in sources if source.name == kind.governed_by]
-    keep = pc.is_valid(pc.coalesce(*governing)).to_numpy().astype(np.bool_)
+    if not governing[0].null_count:
+        return np.ones(len(governing[0]), np.bool_)
+    keep: Mask = pc.is_valid(pc.coalesce(*governing)).to_numpy().astype(np.bool_)
     suspects = np.flatnonzero(~keep)
     if len(suspects):
         rows = list(zip(*(texts_at(column, suspects) for column in body), strict=True))
@@ -150,62 +167,47 @@ def _records_among(
     return keep
 
 
-def _cut_off(raw: RawSheet, place: Place) -> list[pa.Table]:
-    if not raw.cut_off:
-        return []
-    last = np.array([len(raw.rows) - 1])
-    return [cell_problems(place, raw.rows[last], None, _shown(raw.columns, last), [("cut-off", {})])]
+def _broken_problems(where: _Where, body: Sequence[pa.ChunkedArray], broken: Mapping[str, Slots]) -> Iterator[Problem]:
+    for key, slots in broken.items():
+        for place, value in zip(where.at(slots, None), _shown(body, slots), strict=True):
+            yield Problem(place=place, key=key, value=value, excludes_row=True)
 
 
-def _columns(
-    sources: Sequence[_Source], place: Place, rows: Rows, keep: Mask, problems: list[pa.Table]
-) -> Iterator[tuple[str, Column]]:
-    """Yield the typed column of each field, without the rows that are not kept; add to the problems."""
+def _cut_off(where: _Where, body: Sequence[pa.ChunkedArray]) -> Iterator[Problem]:
+    last = np.array([len(where.rows) - 1])
+    yield Problem(place=where.at(last, None)[0], key="problem-cut-off", value=_shown(body, last)[0])
+
+
+def _columns(sources: Sequence[_Source], where: _Where, keep: Mask, problems: list[Problem]) -> Mapping[str, Column]:
+    """Return the typed column of each field, without the rows that are not kept; add to the problems."""
     done: dict[str, tuple[_Source, Column]] = {}
     slots = np.flatnonzero(keep)
     for source in sources:
-        column = source.typed if keep.all() else kept(source.typed, keep)
-        column = _doubted(source, column, place, (rows, slots), problems)
+        column = source.typed if len(slots) == len(keep) else kept(source.typed, keep)
+        if len(column.unreadable):
+            problems += _doubts(source, slots[column.unreadable], where)
+            column = Column(column.values, NONE) if _is_lenient(source.reading) else column
         if source.name in done:
             first, earlier = done[source.name]
-            column = _joined((first, earlier), (source, column), place, (rows, slots), problems)
+            differ = slots[differing(earlier.values, column.values)]
+            problems += _contradictions(first, source, differ, where)
+            source, column = first, united(earlier, column)  # noqa: PLW2901 - from here on the two are one
         done[source.name] = (source, column)
-    for name, (_, column) in done.items():
-        yield name, column
+    return {name: column for name, (_, column) in done.items()}
 
 
-def _doubted(
-    source: _Source, column: Column, place: Place, where: tuple[Rows, Slots], problems: list[pa.Table]
-) -> Column:
-    """Report the unreadable cells of a column; those of a lenient vocabulary then count as empty."""
-    if not len(column.unreadable):
-        return column
-    rows, slots = where
-    there = slots[column.unreadable]
-    values = texts_at(source.text, there)
-    field = source.reading.field
-    if field.type is FieldType.CATEGORY and source.reading.vocabulary.words_of(field).lenient:
-        problems.append(unlisted_words(place, source.header, rows[there], values, source.reading))
-        return Column(column.values, NONE)
-    problems.append(unreadable_cells(place, source.header, rows[there], values, source.reading))
-    return column
+def _is_lenient(reading: Reading) -> bool:
+    return reading.field.type is FieldType.CATEGORY and reading.vocabulary.words_of(reading.field).lenient
 
 
-def _joined(
-    first: tuple[_Source, Column],
-    second: tuple[_Source, Column],
-    place: Place,
-    where: tuple[Rows, Slots],
-    problems: list[pa.Table],
-) -> Column:
-    """Return two columns for one field as one; a difference is a problem."""
-    rows, slots = where
-    there = slots[np.flatnonzero(differing(first[1].values, second[1].values))]
-    if len(there):
-        values, others = (texts_at(source.text, there) for source, _ in (second, first))
-        headers = (first[0].header, second[0].header)
-        problems.append(conflicting_cells(place, headers, rows[there], values, others))
-    return united(first[1], second[1])
+def _doubts(source: _Source, slots: Slots, where: _Where) -> Iterable[Problem]:
+    report = unlisted_words if _is_lenient(source.reading) else unreadable_cells
+    return report(where.at(slots, source.header), texts_at(source.text, slots), source.reading)
+
+
+def _contradictions(first: _Source, second: _Source, slots: Slots, where: _Where) -> Iterable[Problem]:
+    places = where.at(slots, second.header)
+    return conflicting_cells(places, texts_at(second.text, slots), first.header, texts_at(first.text, slots))
 
 
 def _intake(raw: RawSheet, header: Recognised, *, records: int, broken: int) -> SheetIntake:

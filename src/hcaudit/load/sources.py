@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import difflib
+import functools
 import glob
+import mmap
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -11,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hcaudit.errors import InputError
+from hcaudit.load.decoding import Bytes
+from hcaudit.load.rawsheet import UnusableFileError
 from hcaudit.texts import Text
 
 STDIN = "-"
@@ -43,7 +47,7 @@ class Entry:
     """
 
     name: str
-    read: Callable[[], bytes] | None = None
+    read: Callable[[], Bytes] | None = None
     table: object | None = None
     optional: bool = False
     note: str | None = None
@@ -88,7 +92,8 @@ def _in_folder(folder: Path) -> list[_File]:
 
 
 def _matching(pattern: str) -> list[_File]:
-    paths = [Path(path) for path in sorted(glob.glob(pattern, recursive=True))]
+    # Path.glob takes no absolute pattern.
+    paths = [Path(path) for path in sorted(glob.glob(pattern, recursive=True))]  # noqa: PTH207
     if not paths:
         raise InputError(Text("load.no-match", pattern=pattern))
     return [file for path in paths for file in (_in_folder(path) if path.is_dir() else [_File(path, inside=True)])]
@@ -125,7 +130,24 @@ def _entry(file: _File, names: dict[Path, str], seen: set[Path]) -> Entry:
         return Entry(name=STDIN, read=sys.stdin.buffer.read)
     note = _note(file, seen)
     seen.add(path.resolve())
-    return Entry(name=name, read=path.read_bytes, optional=file.inside and _is_bystander(path), note=note)
+    return Entry(
+        name=name, read=functools.partial(_mapped, path), optional=file.inside and _is_bystander(path), note=note
+    )
+
+
+def _mapped(path: Path) -> Bytes:
+    """Return the bytes of a file without copying them.
+
+    Raises:
+        UnusableFileError: the file may not be read.
+    """
+    try:
+        with path.open("rb") as file:
+            return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if path.stat().st_size else b""
+    except OSError as error:
+        raise UnusableFileError(
+            Text("load.not-readable", file=path.name, reason=error.strerror or str(error))
+        ) from None
 
 
 def _note(file: _File, seen: set[Path]) -> str | None:

@@ -19,6 +19,9 @@ EXACT_BELOW = 1e15
 
 _HALF_A_SECOND = 500_000
 
+_Cell = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
+_Rows = list[list[_Cell]]
+
 
 def read_workbook(file: str, data: Bytes) -> list[RawSheet]:
     """Return the worksheets of a workbook, hidden ones included.
@@ -34,7 +37,7 @@ def read_workbook(file: str, data: Bytes) -> list[RawSheet]:
     ]
 
 
-def _rows_of_sheets(file: str, data: Bytes) -> dict[str, list[list[object]]]:
+def _rows_of_sheets(file: str, data: Bytes) -> Mapping[str, _Rows]:
     try:
         workbook = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data[:]))
         return {
@@ -44,7 +47,7 @@ def _rows_of_sheets(file: str, data: Bytes) -> dict[str, list[list[object]]]:
         }
     except calamine.PasswordError:
         raise UnusableFileError(Text("load.password", file=file)) from None
-    except Exception as error:  # the reader's errors have no common root
+    except (calamine.CalamineError, OSError, ValueError) as error:
         raise UnusableFileError(Text("load.broken-workbook", file=file, reason=str(error))) from None
     except BaseException as error:
         # A panic of the reader's own language is no Exception, and it is the file's fault all the same.
@@ -53,18 +56,16 @@ def _rows_of_sheets(file: str, data: Bytes) -> dict[str, list[list[object]]]:
         raise UnusableFileError(Text("load.broken-workbook", file=file, reason="panic")) from None
 
 
-def _with_marks(rows: list[list[object]], marks: Marks) -> list[list[object]]:
+def _with_marks(rows: _Rows, marks: Marks) -> _Rows:
     for (row, column), text in marks.items():
         if 0 <= row < len(rows) and column < len(rows[row]):
             rows[row][column] = text
     return rows
 
 
-def _sheet(file: str, name: str, rows: list[list[object]], *, epoch_1904: bool) -> RawSheet:
+def _sheet(file: str, name: str, rows: _Rows, *, epoch_1904: bool) -> RawSheet:
     columns = tuple(text_column([_text(cell) for cell in column]) for column in zip(*rows, strict=True))
-    return RawSheet(
-        file=file, sheet=name, columns=columns, rows=np.arange(1, len(rows) + 1), epoch_1904=epoch_1904
-    )
+    return RawSheet(file=file, sheet=name, columns=columns, rows=np.arange(1, len(rows) + 1), epoch_1904=epoch_1904)
 
 
 def _text(cell: object) -> str | None:
@@ -85,7 +86,6 @@ def number_text(number: float) -> str | None:
 def _moment_text(moment: dt.datetime) -> str:
     rounded = moment + dt.timedelta(seconds=1) if moment.microsecond >= _HALF_A_SECOND else moment
     return rounded.replace(microsecond=0).isoformat(sep=" ")
-
 
 
 _TEXTS: Mapping[type, Callable[..., str | None]] = {

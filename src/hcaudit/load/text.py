@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
+import itertools
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -26,7 +28,11 @@ _MANY = 1000
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """How the text between `start` and `end` is cut into cells; `preamble` are the rows above, too narrow for it."""
+    """How the text between `start` and `end` is cut into cells.
+
+    `preamble` are the rows above: titles, too narrow for it, and the first row of full width - mostly the header,
+    whose quotation marks say nothing about the others.
+    """
 
     delimiter: str
     width: int
@@ -81,13 +87,14 @@ def _layout(data: Bytes, start: int, end: int) -> _Layout:
     delimiter = max(_DELIMITERS, key=lambda mark: sum(len(row) for row, _ in cut[mark]))
     rows = [row for row, _ in cut[delimiter]]
     width = _width(rows)
-    above = next((place for place, row in enumerate(rows) if len(row) == width), 0)
+    above = next((place for place, row in enumerate(rows, 1) if len(row) == width), len(rows))
+    body = min(start + cut[delimiter][above - 1][1], end) if above else start
     return _Layout(
         delimiter=delimiter,
         width=width,
-        quoted=data.find(b'"', start) >= 0,
+        quoted=data.find(b'"', body) >= 0,
         preamble=tuple(rows[:above]),
-        start=start + (cut[delimiter][above - 1][1] if above else 0),
+        start=body,
         end=end,
     )
 
@@ -102,10 +109,9 @@ def _rows(text: str, delimiter: str) -> Iterator[tuple[list[str], int]]:
             yield line
 
     reader = csv.reader(lines(), delimiter=delimiter)
-    for count, row in enumerate(reader):
-        yield row, ends[reader.line_num]
-        if count >= _HEAD_ROWS:
-            return
+    with contextlib.suppress(csv.Error):
+        for row in itertools.islice(reader, _HEAD_ROWS):
+            yield row, ends[reader.line_num]
 
 
 def _width(rows: list[list[str]]) -> int:
@@ -117,60 +123,88 @@ def _width(rows: list[list[str]]) -> int:
 
 
 def _cells(data: Bytes, layout: _Layout, *, checked: bool) -> tuple[tuple[pa.ChunkedArray, ...], Rows]:
-    body = pa.py_buffer(data).slice(layout.start, layout.end - layout.start)
-    above = len(layout.preamble)
-    uneven: list[tuple[int, list[str]]] = [(place + 1, row) for place, row in enumerate(layout.preamble)]
-    table = _read(body, layout, checked=checked)
-    if table is None:
-        skipped: list[tuple[int, str]] = []
-        table = _read(body, layout, checked=checked, skipped=skipped)
-        for number, text in skipped:
-            uneven += [(number + above, row) for row in csv.reader([text], delimiter=layout.delimiter)]
+    uneven = [(place + 1, row) for place, row in enumerate(layout.preamble)]
+    table, skipped = _read(pa.py_buffer(data).slice(layout.start, layout.end - layout.start), layout, checked=checked)
+    above = len(uneven)
+    for number, text in skipped:
+        rows = list(_recovered(text, layout.delimiter))
+        uneven += [(number + above + place, row) for place, row in enumerate(rows)]
+        above += len(rows) - 1
     taken = np.zeros(table.num_rows + len(uneven), np.bool_)
     taken[[number - 1 for number, _ in uneven]] = True
     table = _woven(table, uneven, np.flatnonzero(~taken))
     return tuple(table.columns), np.arange(1, table.num_rows + 1)
 
 
-def _read(
-    body: pa.Buffer, layout: _Layout, *, checked: bool, skipped: list[tuple[int, str]] | None = None
-) -> pa.Table | None:
-    """Read the rows of full width; give up (None) at one of another width unless `skipped` collects them."""
-    uneven = False
-
-    def handle(row: pacsv.InvalidRow) -> str:
-        nonlocal uneven
-        uneven = True
-        if skipped is None:
-            return "error"
-        skipped.append((row.number, row.text))
-        return "skip"
-
-    names = [str(place) for place in range(layout.width)]
+def _recovered(text: str, delimiter: str) -> Iterator[list[str]]:
+    """Yield the cells of a row of unusual width - of each of its lines, if a stray quotation mark swallowed them."""
     try:
-        return pacsv.read_csv(
-            pa.BufferReader(body),
-            pacsv.ReadOptions(block_size=_BLOCK, column_names=names, use_threads=skipped is None),
-            pacsv.ParseOptions(
-                delimiter=layout.delimiter,
-                quote_char='"' if layout.quoted else False,
-                newlines_in_values=layout.quoted,
-                ignore_empty_lines=False,
-                invalid_row_handler=handle,
-            ),
-            pacsv.ConvertOptions(
-                column_types=dict.fromkeys(names, pa.string()),
-                strings_can_be_null=True,
-                null_values=[""],
-                check_utf8=not checked,
-            ),
-        )
-    except pa.ArrowInvalid as error:
-        if uneven:
-            return None
-        if "UTF8" in str(error):
-            raise _NotUtf8Error from None
-        raise
+        yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    except csv.Error:
+        for line in text.splitlines():
+            yield _cut(line, delimiter)
+
+
+def _cut(line: str, delimiter: str) -> list[str]:
+    """Return the cells of one line; where its quotation marks make no sense, they are characters like others."""
+    if line.count('"') % 2 == 0:
+        with contextlib.suppress(csv.Error):
+            return next(csv.reader([line], delimiter=delimiter), [])
+    return line.split(delimiter)
+
+
+def _read(body: pa.Buffer, layout: _Layout, *, checked: bool) -> tuple[pa.Table, list[tuple[int, str]]]:
+    """Return the rows of full width, and the others with their numbers.
+
+    Most files need none of the care that costs time: a line break within quotation marks is noticed when the
+    parser loses step, a row of another width when it comes; then everything is read again with more care, and
+    at last line by line.
+    """
+    if body.size:
+        for care in _CARE:
+            skipped: list[tuple[int, str]] = []
+            try:
+                return _parse(body, layout, care, skipped, checked=checked), skipped
+            except pa.ArrowInvalid as error:
+                if "UTF8" in str(error):
+                    raise _NotUtf8Error from None
+    lines = body.to_pybytes().decode("utf-8", "replace").splitlines()
+    return _names(layout).empty_table(), list(enumerate(lines, 1))
+
+
+@dataclass(frozen=True, slots=True)
+class _Care:
+    """What is looked for at the cost of time: line breaks within quotation marks, rows of another width."""
+
+    newlines: bool
+    uneven: bool
+
+
+_CARE = (_Care(newlines=False, uneven=False), _Care(newlines=True, uneven=False), _Care(newlines=True, uneven=True))
+
+
+def _names(layout: _Layout) -> pa.Schema:
+    return pa.schema([(str(place), pa.string()) for place in range(layout.width)])
+
+
+def _parse(body: pa.Buffer, layout: _Layout, care: _Care, skipped: list[tuple[int, str]], *, checked: bool) -> pa.Table:
+    def handle(row: pacsv.InvalidRow) -> str:
+        skipped.append((row.number, row.text))
+        return "skip" if care.uneven else "error"
+
+    schema = _names(layout)
+    return pacsv.read_csv(
+        pa.BufferReader(body),
+        pacsv.ReadOptions(block_size=_BLOCK, column_names=schema.names, use_threads=not care.uneven),
+        pacsv.ParseOptions(
+            delimiter=layout.delimiter,
+            quote_char='"' if layout.quoted else False,
+            newlines_in_values=layout.quoted and care.newlines,
+            ignore_empty_lines=False,
+            invalid_row_handler=handle,
+        ),
+        pacsv.ConvertOptions(column_types=schema, strings_can_be_null=True, null_values=[""], check_utf8=not checked),
+    )
 
 
 def _woven(table: pa.Table, uneven: list[tuple[int, list[str]]], places: Rows) -> pa.Table:
@@ -200,5 +234,4 @@ def _trimmed(row: list[str]) -> list[str | None]:
 def _ends_short(data: Bytes, layout: _Layout) -> bool:
     """Return whether the last line has more than one cell and still fewer than the table has columns."""
     line = data[data.rfind(b"\n", 0, layout.end) + 1 : layout.end].decode("utf-8", "replace")
-    cells = next(csv.reader([line], delimiter=layout.delimiter), [])
-    return 1 < len(cells) < layout.width
+    return 1 < len(_cut(line, layout.delimiter)) < layout.width

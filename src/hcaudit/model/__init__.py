@@ -1,0 +1,1 @@
+"""The nouns every stage shares; they know no stage."""

@@ -17,12 +17,12 @@ NO, UNKNOWN, YES = np.int8(0), np.int8(1), np.int8(2)
 
 def all_of(*columns: Kleene) -> Kleene:
     """Return the conjunction of one column or more."""
-    return np.minimum.reduce(columns)
+    return np.asarray(np.minimum.reduce(columns), dtype=np.int8)
 
 
 def any_of(*columns: Kleene) -> Kleene:
     """Return the disjunction of one column or more."""
-    return np.maximum.reduce(columns)
+    return np.asarray(np.maximum.reduce(columns), dtype=np.int8)
 
 
 def negation(column: Kleene) -> Kleene:

@@ -29,7 +29,7 @@ class Life:
     """
 
     stage: Stages
-    terminated: Cells
+    terminated: Cells[Days]
     completed: Kleene
     completed_on: Days
 
@@ -56,13 +56,13 @@ def life_of(view: View) -> Life:
 
 def _endless(view: View) -> Life:
     nothing = np.zeros(len(view), dtype=np.bool_)
-    never = np.full(len(view), np.datetime64("NaT", "D"))
+    never: Days = np.full(len(view), np.datetime64("NaT", "D"))
     terminated = Cells(values=never, known=nothing, empty=~nothing, unreadable=nothing, missing=nothing)
     stage = np.full(len(view), IN_TRANSIT)
     return Life(stage=stage, terminated=terminated, completed=decided(nothing, ~nothing), completed_on=never)
 
 
-def _stage(view: View, energized: Cells, archived: Cells, terminated: Cells) -> Stages:
+def _stage(view: View, energized: Cells[Days], archived: Cells[Days], terminated: Cells[Days]) -> Stages:
     status = view.words("status")
     stage = np.full(len(view), UNKNOWN_STAGE)
     for word, code in STAGE_NAMES.items():

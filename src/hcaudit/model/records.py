@@ -120,7 +120,7 @@ class Records:
     numbered: Mask
 
     def __len__(self) -> int:
-        return self.table.num_rows
+        return int(self.table.num_rows)
 
     def __post_init__(self) -> None:
         if len(self.numbered) != self.table.num_rows:

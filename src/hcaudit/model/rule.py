@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from hcaudit.model.verdicts import Outcome
 
@@ -17,10 +18,10 @@ Wording = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
-    """A test of one field: its value is one of `is_any`, is none of `is_none`, contains one of `has`, contains none
-    of `has_none`, is filled.
+    """A test of one field, in one of five ways.
 
-    Only one of the five is used.  Values are those of the field's vocabulary (``yes``/``no`` for yes-no
+    Its value is one of `is_any`; is none of `is_none`; contains one of `has`; contains none of `has_none`; or it
+    is `filled`.  Values are those of the field's vocabulary (``yes``/``no`` for yes-no
     fields).
     """
 
@@ -34,8 +35,11 @@ class Condition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alternative:
-    """Conditions that must all hold: the customer class is one of `classes` and the stage one of `stages` (if any
-    are named), the record is completed (if asked for), and `conditions`."""
+    """Conditions that must all hold.
+
+    The customer class is one of `classes` and the stage one of `stages` (if any are named), the record is
+    completed (if asked for), and all `conditions` hold.
+    """
 
     classes: tuple[str, ...] = ()
     stages: tuple[str, ...] = ()
@@ -54,6 +58,19 @@ class Parameter:
     minimum: int
     default: int | None
     meaning: Wording
+
+
+class Spec(Protocol):
+    """What a check needs to know, as a rule file gives it.
+
+    `needs` are the columns without which the rule is not evaluated, `fields` all it reads.
+    """
+
+    @property
+    def needs(self) -> tuple[str, ...]: ...  # noqa: D102
+
+    @property
+    def fields(self) -> tuple[str, ...]: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +92,7 @@ class Rule:
     applies: tuple[Alternative, ...]
     breach: Outcome
     check: str
-    spec: object
+    spec: Spec
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
     interpretation: Wording | None = None
     off_by_default: bool = False
@@ -131,8 +148,11 @@ class Consequence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counting:
-    """How days are counted: `inclusive` makes a starting working day day 1; `after_hours` is the clock time
-    (minutes of the day) from which a start is taken as the next working day."""
+    """How days are counted.
+
+    `inclusive` makes a starting working day day 1; `after_hours` is the clock time (minutes of the day) from
+    which a start is taken as the next working day.
+    """
 
     inclusive: bool = False
     after_hours: int | None = None

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from typing import Any, Generic, TypeVar, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -21,18 +22,20 @@ from hcaudit.model.records import FieldType, Mask, Records
 Days = npt.NDArray[np.datetime64]
 """A column of ``datetime64[D]``; NaT where there is no day."""
 
+Values = TypeVar("Values", bound=npt.NDArray[Any])
+
 ONE_DAY = np.timedelta64(1, "D")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cells:
+class Cells(Generic[Values]):
     """One column: `values` (any dtype; meaningless where not `known`) and the state of each cell.
 
     Exactly one of `known`, `empty`, `unreadable`, `missing` is true in each slot.  Columns of words hold
     codes, numbers into `lexicon`.
     """
 
-    values: npt.NDArray[np.generic]
+    values: Values
     known: Mask
     empty: Mask
     unreadable: Mask
@@ -49,18 +52,18 @@ class Cells:
         """Whether nothing was entered, for want of a value or of the column."""
         return np.asarray(self.empty | self.missing)
 
-    def take(self, rows: npt.NDArray[np.int64]) -> Cells:
+    def take(self, rows: npt.NDArray[np.int64]) -> Cells[Values]:
         """Return the cells of the rows chosen."""
         return replace(
             self,
-            values=self.values[rows],
+            values=cast("Values", self.values[rows]),
             known=self.known[rows],
             empty=self.empty[rows],
             unreadable=self.unreadable[rows],
             missing=self.missing[rows],
         )
 
-    def emptied(self, cells: Mask) -> Cells:
+    def emptied(self, cells: Mask) -> Cells[Values]:
         """Return the column with the `cells` chosen read as empty."""
         return replace(
             self,
@@ -70,10 +73,23 @@ class Cells:
             missing=self.missing & ~cells,
         )
 
+    def contains(self, *parts: str) -> Mask:
+        """Return whether each word contains one of `parts`."""
+        return self.matches(lambda word: any(part in word for part in parts))
+
     def matches(self, test: Callable[[str], bool]) -> Mask:
         """Return whether `test` is true of each word, asking once for each word that occurs."""
         answers = np.fromiter((test(word) for word in self.lexicon), dtype=np.bool_, count=len(self.lexicon))
-        return np.asarray(answers[self.values.astype(np.int64)])
+        return np.asarray(answers[self.values])
+
+
+Numbers = npt.NDArray[Any]
+"""A column of ``int64`` or ``float64``."""
+
+Codes = npt.NDArray[np.int64]
+"""A column of words, as numbers into a lexicon."""
+
+AnyCells = Cells[Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,19 +101,26 @@ class View:
 
     records: Records
     as_of: np.datetime64
-    _columns: dict[tuple[str, str], Cells] = field(default_factory=dict)
+    _columns: dict[tuple[str, str], AnyCells] = field(default_factory=dict)
+    _arrays: dict[str, pa.Array] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.records)
 
-    def moments(self, name: str) -> Cells:
+    def column(self, name: str) -> pa.Array:
+        """Return a column of the table in one piece, from which rows are taken quickly; as-of is not applied."""
+        if name not in self._arrays:
+            self._arrays[name] = _in_one_piece(self.records.table.column(name))
+        return self._arrays[name]
+
+    def moments(self, name: str) -> Cells[Days]:
         """Return a date field as ``datetime64[s]`` cells (00:00:00 stands for no clock time)."""
         return self._kept("moment", name, lambda: self._read_moments(name))
 
-    def days(self, name: str) -> Cells:
+    def days(self, name: str) -> Cells[Days]:
         """Return a date field as ``datetime64[D]`` cells, NaT where not known."""
 
-        def read() -> Cells:
+        def read() -> Cells[Days]:
             cells = self.moments(name)
             days = cells.values.astype("datetime64[D]")
             days[~cells.known] = np.datetime64("NaT")
@@ -105,43 +128,41 @@ class View:
 
         return self._kept("day", name, read)
 
-    def numbers(self, name: str) -> Cells:
+    def numbers(self, name: str) -> Cells[Numbers]:
         """Return a number, integer, money or sources field (float64 or int64; money in fen)."""
         return self._kept("number", name, lambda: self._cells(name, lambda column: column.fill_null(0).to_numpy()))
 
-    def words(self, name: str) -> Cells:
+    def words(self, name: str) -> Cells[Codes]:
         """Return a text, id or category field as codes into a lexicon (the last word is empty: not known)."""
 
-        def read() -> Cells:
-            encoded = pc.dictionary_encode(self.records.table.column(name).combine_chunks())
+        def read() -> Cells[Codes]:
+            encoded = pc.dictionary_encode(self.column(name))
             lexicon = (*encoded.dictionary.to_pylist(), "")
-            cells = self._cells(name, lambda _: encoded.indices.fill_null(len(lexicon) - 1).to_numpy())
+            cells = self._cells(name, lambda _: _codes(encoded.indices, len(lexicon) - 1))
             return replace(cells, lexicon=lexicon)
 
         return self._kept("word", name, read)
 
     def flags(self, name: str) -> Kleene:
         """Return a yes-no field; everything but a readable yes or no is unknown."""
-        cells = self._kept(
-            "flag", name, lambda: self._cells(name, lambda column: column.fill_null(False).to_numpy())
-        )
+        cells = self._kept("flag", name, lambda: self._cells(name, _truth))
         return np.where(cells.known, np.where(cells.values, YES, NO), UNKNOWN).astype(np.int8)
 
-    def state(self, name: str) -> Cells:
+    def state(self, name: str) -> AnyCells:
         """Return the cells of any field for their state alone."""
         kind = self.records.kind.fields[name].type
         if kind.is_date:
             return self.moments(name)
-        return self._kept("state", name, lambda: self._cells(name, lambda column: np.zeros(len(self), np.int8)))
+        return self._kept("state", name, lambda: self._cells(name, lambda column: np.zeros(len(column), np.int8)))
 
-    def _kept(self, form: str, name: str, read: Callable[[], Cells]) -> Cells:
+    def _kept(self, form: str, name: str, read: Callable[[], AnyCells]) -> AnyCells:
         if (form, name) not in self._columns:
             self._columns[form, name] = read()
         return self._columns[form, name]
 
-    def _cells(self, name: str, convert: Callable[[pa.ChunkedArray], npt.NDArray[np.generic]]) -> Cells:
-        column = self.records.table.column(name)
-        known = pc.is_valid(column).to_numpy()
+    def _cells(self, name: str, convert: Callable[[pa.Array], Values]) -> Cells[Values]:
+        column = self.column(name)
+        known = pc.is_valid(column).to_numpy(zero_copy_only=False)
         nothing = np.zeros(len(self), dtype=np.bool_)
         unreadable = self.records.unreadable.get(name, nothing) & ~known
         missing = self.records.missing.get(name, nothing) & ~known
@@ -153,7 +174,7 @@ class View:
             missing=missing,
         )
 
-    def _read_moments(self, name: str) -> Cells:
+    def _read_moments(self, name: str) -> Cells[Days]:
         spec = self.records.kind.fields[name]
         cells = self._cells(name, _seconds)
         if spec.planned:
@@ -161,7 +182,19 @@ class View:
         return cells.emptied(cells.known & (cells.values >= (self.as_of + ONE_DAY).astype("datetime64[s]")))
 
 
-def _seconds(column: pa.ChunkedArray) -> npt.NDArray[np.datetime64]:
+def _in_one_piece(column: pa.ChunkedArray) -> pa.Array:
+    return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
+
+
+def _codes(indices: pa.Int32Array, unknown: int) -> Codes:
+    return np.asarray(indices.fill_null(unknown).to_numpy(zero_copy_only=False), dtype=np.int64)
+
+
+def _truth(column: pa.Array) -> npt.NDArray[np.bool_]:
+    return np.asarray(pc.fill_null(column, fill_value=False).to_numpy(zero_copy_only=False))
+
+
+def _seconds(column: pa.Array) -> npt.NDArray[np.datetime64]:
     seconds = column.cast(pa.timestamp("s")).cast(pa.int64()).fill_null(0).to_numpy()
     return np.asarray(seconds).view("datetime64[s]")
 

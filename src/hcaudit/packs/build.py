@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from pydantic import ValidationError
 
 from hcaudit.checks import CHECKS
-from hcaudit.model.rule import Alternative, ClassRow, Condition, Consequence, Counting, Item, Pack, Parameter, Rule, Wording
+from hcaudit.model.rule import (
+    Alternative,
+    ClassRow,
+    Condition,
+    Consequence,
+    Counting,
+    Item,
+    Pack,
+    Parameter,
+    Rule,
+    Wording,
+)
 from hcaudit.model.verdicts import Outcome
 from hcaudit.packs.forms import (
     AlternativeForm,
@@ -38,7 +50,7 @@ def build_rule(file: str, form: RuleForm, mistakes: list[Text]) -> Rule | None:
         mistakes.append(Text("packs.no-such-check", file=file, check=check, known=nearest(check, CHECKS)))
         return None
     try:
-        spec = CHECKS[check].spec.model_validate(table)
+        spec: Any = CHECKS[check].spec.model_validate(table)
     except ValidationError as error:
         mistakes += mistakes_of(error, f"{file} [check.{check}]", CHECKS[check].spec)
         return None

@@ -41,15 +41,15 @@ class Case(Form):
 
     name: Annotated[str, Field(min_length=1)]
     as_of: dt.date
-    without: list[str] = []
-    parameters: dict[str, int] = {}
-    orders: list[Row] = []
-    tickets: list[Row] = []
-    incidents: list[Row] = []
-    exams: list[Row] = []
-    line_outages: list[Row] = []
-    transformer_outages: list[Row] = []
-    works: list[Row] = []
+    without: list[str] = Field(default=[])
+    parameters: dict[str, int] = Field(default={})
+    orders: list[Row] = Field(default=[])
+    tickets: list[Row] = Field(default=[])
+    incidents: list[Row] = Field(default=[])
+    exams: list[Row] = Field(default=[])
+    line_outages: list[Row] = Field(default=[])
+    transformer_outages: list[Row] = Field(default=[])
+    works: list[Row] = Field(default=[])
     visits: list[Row] | None = None
     expect: Annotated[list[Expectation], Field(min_length=1)]
 
@@ -71,7 +71,7 @@ class Case(Form):
 class CasesForm(Form):
     """A file of worked cases, ``cases/CODE.toml``."""
 
-    case: list[Case] = []
+    case: list[Case] = Field(default=[])
 
 
 def read_cases(folder: Traversable) -> Iterator[tuple[str, Case]]:

@@ -154,9 +154,9 @@ class ItemForm(Form):
     def _adds_up(self) -> Self:
         if (self.leadership is None) != (self.frontline is None):
             raise ValueError("leadership and frontline go together")
-        if self.leadership is not None and self.frontline is not None:
-            if self.amount != self.leadership + self.frontline:
-                raise ValueError("leadership and frontline must add up to amount")
+        shares = [share for share in (self.leadership, self.frontline) if share is not None]
+        if shares and self.amount != sum(shares):
+            raise ValueError("leadership and frontline must add up to amount")
         if self.amount is not None and self.reward is not None:
             raise ValueError("give either amount or reward")
         if self.amount is None and self.reward is None and not self.consequences:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
-from typing import Any
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from hcaudit.texts import Text
 
@@ -22,7 +22,7 @@ def nearest(word: str, known: Iterable[str], most: int = 3) -> str:
     return ", ".join(difflib.get_close_matches(word, choices, n=most, cutoff=0.5) or choices)
 
 
-def _mistake(details: Any, file: str, form: type[BaseModel]) -> Text:
+def _mistake(details: ErrorDetails, file: str, form: type[BaseModel]) -> Text:
     path = ".".join(str(part) for part in details["loc"] if not str(part).endswith("Form"))
     match details["type"]:
         case "missing":
@@ -42,11 +42,11 @@ def _keys_at(form: type[BaseModel], path: tuple[int | str, ...]) -> list[str]:
         if isinstance(part, int):
             continue
         field = next((f for name, f in form.model_fields.items() if part in (name, f.alias)), None)
-        form = next(_forms_in(field.annotation), form) if field else form
+        form = next(iter(_forms_in(field.annotation)), form) if field else form
     return [field.alias or name for name, field in form.model_fields.items()]
 
 
-def _forms_in(annotation: Any) -> Iterable[type[BaseModel]]:
+def _forms_in(annotation: object) -> Iterable[type[BaseModel]]:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         yield annotation
     for inner in getattr(annotation, "__args__", ()):

@@ -15,15 +15,12 @@ from hcaudit.errors import PackError, UsageError
 from hcaudit.model.records import Kind
 from hcaudit.model.rule import Pack
 from hcaudit.packs.build import build_pack, build_rule
-from hcaudit.packs.consistency import inconsistencies
+from hcaudit.packs.consistency import Vocabularies, inconsistencies
 from hcaudit.packs.forms import ClassesForm, PackForm, RuleForm, TariffForm
 from hcaudit.packs.mistakes import mistakes_of, nearest
 from hcaudit.texts import Text
 
 FormType = TypeVar("FormType", bound=BaseModel)
-
-Vocabularies = Mapping[str, frozenset[str]]
-"""The values each vocabulary can give, by its name."""
 
 
 def rules_folder() -> Traversable:
@@ -57,12 +54,11 @@ def read_pack(name: str, kinds: Mapping[str, Kind], vocabularies: Vocabularies) 
         rule_form = _read(file, RuleForm, mistakes)
         if rule_form is not None:
             rules.append((file.name, build_rule(file.name, rule_form, mistakes)))
-    if form and classes and tariff:
-        pack = build_pack(form, classes, tariff, [rule for _, rule in rules if rule])
-        mistakes += inconsistencies(pack, [(file, rule) for file, rule in rules if rule], kinds, vocabularies)
-        if not mistakes:
-            return pack
-    raise PackError(Text("packs.broken", pack=name, n=len(mistakes)), *mistakes)
+    good = [(file, rule) for file, rule in rules if rule]
+    mistakes += inconsistencies(good, classes, tariff, kinds, vocabularies)
+    if mistakes or not (form and classes and tariff):
+        raise PackError(Text("packs.broken", pack=name, n=len(mistakes)), *mistakes)
+    return build_pack(form, classes, tariff, [rule for _, rule in good])
 
 
 def pack_folder(name: str) -> Traversable:

@@ -9,13 +9,14 @@ import pyarrow.compute as pc
 
 from hcaudit.render import figures
 from hcaudit.render.blocks import Block, Spec, list_block, list_column, texts
+from hcaudit.render.cells import visible_text
 from hcaudit.render.fitting import Column
 from hcaudit.render.headings import heading
 from hcaudit.texts import say
 
 _BEFORE: tuple[Spec, ...] = (("unit", 0, 12), ("rule", 0, None), ("title", 3, 20), ("record_no", 0, None))
 _BEHIND: tuple[Spec, ...] = (("occurred_on", 6, None), ("amount", 0, None))
-_UNDETERMINED: tuple[Spec, ...] = (("unit", 0, 12), ("rule", 0, None), ("record_no", 0, None), ("reason", 0, 20))
+_UNDETERMINED: tuple[Spec, ...] = (*_BEFORE, ("reason", 0, 36))
 _REWARDS: tuple[Spec, ...] = (*_BEFORE, ("person", 1, 8))
 
 
@@ -78,8 +79,9 @@ def _against_limits(findings: pa.Table, lang: str) -> list[str]:
 
 def _legend(findings: pa.Table, lang: str) -> Block:
     titles = figures.titles_of_rules(findings)
+    words = [visible_text(title) for title in titles.values()]
     columns = [
         Column(name="rule", heading=heading("rule", lang), values=list(titles)),
-        Column(name="title", heading=heading("title", lang), values=list(titles.values()), wraps=20),
+        Column(name="title", heading=heading("title", lang), values=words, wraps=20),
     ]
     return Block(words=say("render.table-legend", lang), is_title=True, columns=columns, spells_out="title")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from hcaudit.render.amounts import amount_text
 from hcaudit.render.blocks import Block
+from hcaudit.render.cells import visible_text
 from hcaudit.render.figures import Figures
 from hcaudit.render.fitting import Column
 from hcaudit.render.headings import heading, words
@@ -15,7 +16,7 @@ from hcaudit.texts import say
 def summary_block(units: Sequence[Figures], everything: Figures, lang: str) -> Block:
     """Return the block of `units`, with `everything` in its last line."""
     lines = [*units, everything]
-    names = [line.name or "" for line in lines]
+    names = [visible_text(line.name or "") for line in lines]
     columns = [Column(name="unit", heading=heading("unit", lang), values=names, wraps=12)]
     for outcome in ("violation", "suspected", "undetermined"):
         counts = [str(line.counts.get(outcome, 0)) for line in lines]

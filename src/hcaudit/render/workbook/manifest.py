@@ -75,10 +75,11 @@ def _write_section(book: Book, sheet: Worksheet, top: int, section: tuple[str, l
 
 def _write_inputs(book: Book, sheet: Worksheet, top: int, run: Run) -> None:
     lang = book.look.lang
+    sheet.write_string(top, 0, say("render.manifest-inputs", lang), book.styles.label)
     for place, name in enumerate(_INPUT_COLUMNS):
-        sheet.write_string(top, place, say(f"render.input-{name}", lang), book.styles.heading)
+        sheet.write_string(top + 1, place, say(f"render.input-{name}", lang), book.styles.heading)
     kinds = words("kind", lang)
-    for line, one in enumerate(run.inputs, start=top + 1):
+    for line, one in enumerate(run.inputs, start=top + 2):
         for place, name in enumerate(_INPUT_COLUMNS):
             value = one.get(name)
             if isinstance(value, int | float):

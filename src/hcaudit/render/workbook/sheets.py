@@ -29,6 +29,7 @@ _WIDEST = 48
 _ENTRY_WIDTH = 16
 _DAYS_TO_1970 = 25_569
 _A4 = 9
+_PRINTED_TOO = 0
 _FITS_A_PAGE = 260
 _SMALLER = 55
 
@@ -92,6 +93,7 @@ def _write_sheet(book: Book, name: str, content: List, start: int) -> Worksheet:
 
 def set_page(sheet: Worksheet, *, fits: bool = True) -> None:
     """Have a sheet printed on A4 across: as wide as one page if that `fits`, else smaller and on several."""
+    sheet.hide_gridlines(_PRINTED_TOO)
     sheet.set_landscape()
     sheet.set_paper(_A4)
     if fits:

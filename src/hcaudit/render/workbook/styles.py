@@ -13,10 +13,10 @@ _NUMBER_FORMATS = {"text": "General", "id": "@", "money": "#,##0.00", "date": "y
 _RULED = {"border": 1, "border_color": "#BFBFBF"}
 _LEVELS: Mapping[str, Mapping[str, object]] = {
     "item": {},
-    "subtotal": {"bg_color": "#F2F2F2"},
-    "total": {"bg_color": "#DDEBF7", "bold": True},
-    "grand-subtotal": {"bg_color": "#FCE4D6"},
-    "grand-total": {"bg_color": "#F8CBAD", "bold": True},
+    "subtotal": {"bg_color": "#F2F2F2", **_RULED},
+    "total": {"bg_color": "#DDEBF7", "bold": True, **_RULED},
+    "grand-subtotal": {"bg_color": "#FCE4D6", **_RULED},
+    "grand-total": {"bg_color": "#F8CBAD", "bold": True, **_RULED},
 }
 """How the lines of the penalty table stand out, by their level; lists have only items."""
 
@@ -44,7 +44,7 @@ def make_styles(workbook: Workbook) -> Styles:
     """Return the formats, registered with `workbook` in a fixed order."""
     heading = {"bold": True, "text_wrap": True, "align": "center", "valign": "vcenter", **_RULED}
     kinds = {
-        (level, kind): workbook.add_format({"num_format": number, "valign": "vcenter", **look, **_RULED})
+        (level, kind): workbook.add_format({"num_format": number, "valign": "vcenter", **look})
         for level, look in _LEVELS.items()
         for kind, number in _NUMBER_FORMATS.items()
     }
@@ -54,8 +54,8 @@ def make_styles(workbook: Workbook) -> Styles:
         heading=workbook.add_format({"bg_color": "#1F4E78", "font_color": "#FFFFFF", **heading}),
         entry_heading=workbook.add_format({"bg_color": "#FFE699", **heading}),
         entries={kind: workbook.add_format({"num_format": _NUMBER_FORMATS[kind]}) for kind in ("id", "date")},
-        wrapped=workbook.add_format({"text_wrap": True, "valign": "vcenter", **_RULED}),
-        inert=workbook.add_format({"quote_prefix": True, "valign": "vcenter", **_RULED}),
+        wrapped=workbook.add_format({"text_wrap": True, "valign": "vcenter"}),
+        inert=workbook.add_format({"quote_prefix": True, "valign": "vcenter"}),
         cells=kinds,
     )
 

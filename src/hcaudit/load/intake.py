@@ -1,0 +1,198 @@
+"""One file or table → its typed sheets, and what was left out and why; it must not know other files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from hcaudit.load.decoding import Bytes
+from hcaudit.load.folding import fold
+from hcaudit.load.headers import SEARCHED_ROWS, Ambiguous, Outcome, OwnReport, Recognised, Unrecognised, recognise
+from hcaudit.load.memory import read_table
+from hcaudit.load.problems import Place, Problem
+from hcaudit.load.rawsheet import RawSheet, UnusableFileError
+from hcaudit.load.reports import is_own_file, is_own_workbook
+from hcaudit.load.sheet import TypedSheet, read_sheet
+from hcaudit.load.sniff import Form, form_of
+from hcaudit.load.sources import Entry
+from hcaudit.load.spreadsheet import read_workbook
+from hcaudit.load.text import read_delimited
+from hcaudit.load.vocabulary import Vocabulary
+from hcaudit.model.records import Kind, SheetIntake
+from hcaudit.texts import Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadOptions:
+    """What the user says about the files: all are of this kind, encoding or sheet."""
+
+    kind: str | None = None
+    encoding: str | None = None
+    sheet: str | None = None
+
+
+READERS: Mapping[Form, Callable[[str, Bytes, LoadOptions], Sequence[RawSheet]]] = {
+    Form.TEXT: lambda file, data, options: [read_delimited(file, data, options.encoding)],
+    Form.XLSX: lambda file, data, _options: read_workbook(file, data),
+}
+"""How each form of file is read."""
+
+_UNREADABLE_FORMS: Mapping[Form, str] = {
+    Form.EMPTY: "load.empty-file",
+    Form.XLS: "load.old-workbook",
+    Form.ZIP: "load.archive",
+    Form.HTML: "load.web-page",
+    Form.XML: "load.xml",
+    Form.JSON: "load.json",
+    Form.PARQUET: "load.parquet",
+    Form.PDF: "load.pdf",
+    Form.IMAGE: "load.image",
+    Form.BINARY: "load.binary",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileIntake:
+    """What came of one file: its sheets in order, typed or left out, and the problems of the latter."""
+
+    name: str
+    sheets: tuple[TypedSheet | SheetIntake, ...]
+    problems: tuple[Problem, ...] = ()
+    usable: bool = True
+
+
+def take_in(entry: Entry, vocabulary: Vocabulary, options: LoadOptions) -> FileIntake:
+    """Return what came of one file or table; one that cannot be used is said to be so, not raised."""
+    if entry.note:
+        return FileIntake(name=entry.name, sheets=(_left_out(entry.name, "", entry.note),))
+    try:
+        sheets = list(_sheets(entry, vocabulary, options))
+    except UnusableFileError as error:
+        if entry.optional:
+            return FileIntake(name=entry.name, sheets=(_left_out(entry.name, "", "load.note-no-data"),))
+        text = error.texts[0]
+        problem = Problem(
+            place=Place(file=entry.name), key=text.key.removeprefix("load."), details=_plain(dict(text.values))
+        )
+        return FileIntake(
+            name=entry.name,
+            sheets=(_left_out(entry.name, "", "load.note-unusable"),),
+            problems=(problem,),
+            usable=False,
+        )
+    problems = tuple(problem for _, problem in sheets if problem)
+    return FileIntake(name=entry.name, sheets=tuple(sheet for sheet, _ in sheets), problems=problems)
+
+
+def _sheets(
+    entry: Entry, vocabulary: Vocabulary, options: LoadOptions
+) -> Iterator[tuple[TypedSheet | SheetIntake, Problem | None]]:
+    raws = _chosen(entry.name, _read(entry, vocabulary, options), options.sheet)
+    if raws is None or is_own_workbook(raws, vocabulary.reports):
+        yield _left_out(entry.name, "", "load.note-own-report"), None
+        return
+    outcomes = [_recognise(raw, vocabulary, options.kind) for raw in raws]
+    if not any(isinstance(outcome, Recognised | OwnReport) for outcome in outcomes):
+        raise UnusableFileError(_why(entry.name, outcomes))
+    for raw, outcome in zip(raws, outcomes, strict=True):
+        if isinstance(outcome, Recognised):
+            yield read_sheet(raw, outcome, vocabulary), None
+        else:
+            yield _beside(raw, outcome)
+
+
+def _read(entry: Entry, vocabulary: Vocabulary, options: LoadOptions) -> Sequence[RawSheet] | None:
+    """Return the raw sheets of a file or table, None for a report that hcaudit wrote."""
+    if entry.read is None:
+        return [read_table(entry.name, entry.table)]
+    data = entry.read()
+    form = form_of(data)
+    if form in READERS:
+        return READERS[form](entry.name, data, options)
+    if is_own_file(form, data, vocabulary.reports):
+        return None
+    raise UnusableFileError(Text(_UNREADABLE_FORMS[form], file=entry.name))
+
+
+def _chosen(file: str, raws: Sequence[RawSheet] | None, sheet: str | None) -> Sequence[RawSheet] | None:
+    """Return the sheets that the user wants; a file without sheets has none to choose from."""
+    if raws is None or sheet is None or not any(raw.sheet for raw in raws):
+        return raws
+    chosen = [raw for raw in raws if fold(raw.sheet) == fold(sheet)]
+    if not chosen:
+        raise UnusableFileError(
+            Text("load.no-such-sheet", file=file, sheet=sheet, there="、".join(raw.sheet for raw in raws))
+        )
+    return chosen
+
+
+def _recognise(raw: RawSheet, vocabulary: Vocabulary, kind: str | None) -> Outcome:
+    rows = raw.first(SEARCHED_ROWS) if raw.header is None else [list(raw.header)]
+    outcome = recognise(rows, vocabulary, kind)
+    return outcome.without_rows() if isinstance(outcome, Recognised) and raw.header is not None else outcome
+
+
+def _why(file: str, outcomes: Sequence[Outcome]) -> Text:
+    """Return why no sheet of a file is of a known kind."""
+    for outcome in outcomes:
+        if isinstance(outcome, Ambiguous):
+            return Text("load.ambiguous-kind", file=file, kinds=_names(outcome))
+    nearest = [outcome for outcome in outcomes if isinstance(outcome, Unrecognised) and outcome.nearest]
+    if not nearest:
+        return Text("load.no-header", file=file)
+    best = max(nearest, key=lambda outcome: (outcome.near, -len(outcome.missing)))
+    return Text("load.no-kind", file=file, **_nearest(best))
+
+
+def _beside(raw: RawSheet, outcome: Outcome) -> tuple[SheetIntake, Problem | None]:
+    """Return the intake of a sheet that is left out while others of its file are not."""
+    place = Place(file=raw.file, sheet=raw.sheet)
+    match outcome:
+        case OwnReport():
+            return _left_out(raw.file, raw.sheet, "load.note-own-report", raw), None
+        case Ambiguous():
+            problem = Problem(place=place, key="problem-ambiguous-sheet", details={"kinds": _names(outcome)})
+            return _left_out(raw.file, raw.sheet, "load.note-ambiguous", raw), problem
+        case Unrecognised(near=True):
+            problem = Problem(place=place, key="problem-unrecognised-sheet", details=_nearest(outcome))
+            return _left_out(raw.file, raw.sheet, "load.note-no-data", raw), problem
+        case _:
+            return _left_out(raw.file, raw.sheet, "load.note-no-data", raw), None
+
+
+def _names(outcome: Ambiguous) -> str:
+    return "、".join(_name(kind) for kind in outcome.kinds)
+
+
+def _name(kind: Kind) -> str:
+    return f"{kind.titles['zh']} {kind.name}"
+
+
+def _nearest(outcome: Unrecognised) -> dict[str, str]:
+    kind = outcome.nearest
+    if kind is None:
+        return {"kind": "", "missing": ""}
+    missing = "、".join(kind.fields[name].headers["zh"] for name in outcome.missing)
+    return {"kind": _name(kind), "missing": missing}
+
+
+def _plain(values: Mapping[str, object]) -> dict[str, object]:
+    return {name: value if isinstance(value, int) else str(value) for name, value in values.items()}
+
+
+def _left_out(file: str, sheet: str, note: str, raw: RawSheet | None = None) -> SheetIntake:
+    rows = len(raw.rows) if raw is not None else 0
+    return SheetIntake(
+        file=file,
+        sheet=sheet,
+        kind=None,
+        encoding=raw.encoding if raw is not None else None,
+        header_row=None,
+        headers=(),
+        rows=rows,
+        records=0,
+        duplicates=0,
+        non_records=rows,
+        problem_rows=0,
+        note=note,
+    )

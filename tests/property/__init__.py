@@ -1,1 +1,0 @@
-"""The engine against an independent, day-by-day reading of the contract."""

@@ -1,0 +1,47 @@
+"""Engine and reading on the same made-up months: every finding, every fine, every count, and the as-of day."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+import hcaudit
+from tests.property.agreement import differences, engine_report, plain_answer
+from tests.property.months import BASES, Month, month_of_seed, months
+from tests.property.reading_horizon import latest_event
+
+LARGE, SEEDS = 80, range(3 * len(BASES))
+SMALL, DAY_SEEDS = 3, range(2 * len(BASES))
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_agree_on_large_months(seed: int) -> None:
+    month = month_of_seed(seed, LARGE)
+    assert differences(engine_report(month), plain_answer(month)) == []
+
+
+@settings(
+    max_examples=200,
+    derandomize=True,
+    deadline=None,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
+)
+@given(months(2))
+def test_agree_on_small_months(month: Month) -> None:
+    assert differences(engine_report(month), plain_answer(month)) == []
+
+
+@pytest.mark.parametrize("seed", DAY_SEEDS)
+def test_agree_on_the_day_the_data_reaches_to(seed: int) -> None:
+    month = month_of_seed(seed, SMALL)
+    assert engine_day(month) == latest_event(month.records(), month.period[1] if month.period else None)
+
+
+def engine_day(month: Month) -> dt.date | None:
+    try:
+        return hcaudit.audit(month.sources(), period=month.period, lang="en").run.as_of
+    except hcaudit.InputError:
+        return None
