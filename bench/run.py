@@ -16,7 +16,7 @@ from bench import orders
 
 FOLDER = Path(__file__).parents[1] / "build" / "bench"
 READ = "import sys, pyarrow.csv; pyarrow.csv.read_csv(sys.argv[1])"
-AUDIT = "import sys; from hcaudit.cli import main; sys.exit(main())"
+AUDIT = "import sys; from hcaudit.cli.program import program; sys.exit(program())"
 
 
 def main(rounds: int = 5) -> None:

@@ -34,7 +34,7 @@ def generate(folder: Path) -> None:
         outages.line_outages(chance),
         outages.transformer_outages(chance),
         outages.works(),
-        complaints.visits(chance, large),
+        complaints.visits(chance, large, books.TRACKED),
     ]
     paper.write_workbook(folder / OTHERS, sheets)
 

@@ -90,13 +90,15 @@ def exams(chance: Chance) -> Sheet:
     return Sheet(name="考试成绩", title="获得电力业务考试成绩", headers=headers, rows=rows)
 
 
-def visits(chance: Chance, orders: Sequence[Record]) -> Sheet:
-    """Return the managers' visits to customers of `orders`; some were forgotten, some met nobody."""
+def visits(chance: Chance, orders: Sequence[Record], until: dt.date) -> Sheet:
+    """Return the managers' visits to customers of `orders`; some were forgotten, some met only one of the two."""
     rows: list[Sequence[Value]] = []
     for place, order in enumerate(orders):
         if not isinstance(order.get("energized_at"), dt.date) or place % 11 == 3:
             continue
         when = clock(chance, open_day(date_of(order["energized_at"]), chance.number(1, 3)))
+        if when.date() > until:
+            continue
         by = "客户经理" if place % 13 == 5 else chance.pick(("总经理", "分管副总经理", "分管副总经理"))
         rows.append((order["order_no"], when, by, "是", "否" if place % 9 == 4 else "是"))
     headers = ("申请编号", "回访时间", "回访人职务", "是否见到法人", "是否见到经办人")

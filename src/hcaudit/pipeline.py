@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from hcaudit.audit.bench import bench_of
@@ -14,15 +15,16 @@ from hcaudit.audit.fines import fines_of, standing, with_amounts
 from hcaudit.audit.horizon import horizon_of, views_on
 from hcaudit.audit.judge import judge
 from hcaudit.audit.period import Period, findings_in, fines_in
-from hcaudit.audit.report import Facts, assemble, problems_of, warnings_of
+from hcaudit.audit.report import Facts, assemble, problem_texts, problems_of, warnings_of
 from hcaudit.audit.selection import Selection, select_rules
 from hcaudit.audit.units import units_of
+from hcaudit.errors import NothingJudgedError
 from hcaudit.load import LoadOptions, Source, Vocabulary, load, read_vocabulary
 from hcaudit.model.records import Dossier
 from hcaudit.model.report import Report
 from hcaudit.model.rule import Pack
 from hcaudit.packs import read_pack, rules_folder
-from hcaudit.texts import DEFAULT_LANGUAGE
+from hcaudit.texts import DEFAULT_LANGUAGE, Text
 from hcaudit.workdays import WorkCalendar, state_council_calendar
 
 DEFAULT_PACK = "huangchuan-2021-38"
@@ -59,11 +61,17 @@ def audit(settings: Settings) -> Report:
         HcauditError: the settings, the pack or all of the files cannot be used.
     """
     vocabulary = read_vocabulary(rules_folder())
-    pack = read_pack(settings.pack, vocabulary.kinds, closed_values(vocabulary))
-    selection = select_rules(pack, settings.select, settings.extend_select, settings.ignore, settings.parameters)
     options = LoadOptions(kind=settings.kind, encoding=settings.encoding, sheet=settings.sheet)
-    dossier = load(settings.sources, vocabulary=vocabulary, options=options)
-    return report_on(dossier, pack, selection, state_council_calendar(), settings)
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        # While Arrow reads, the interpreter is free for the pack and the calendar.
+        loading = beside.submit(load, settings.sources, vocabulary=vocabulary, options=options)
+        pack = read_pack(settings.pack, vocabulary.kinds, closed_values(vocabulary))
+        selection = select_rules(pack, settings.select, settings.extend_select, settings.ignore, settings.parameters)
+        calendar = state_council_calendar()
+        dossier = loading.result()
+    if not dossier.records:
+        raise NothingJudgedError(*problem_texts(dossier.problems), Text("audit.nothing-read"))
+    return report_on(dossier, pack, selection, calendar, settings)
 
 
 def report_on(dossier: Dossier, pack: Pack, selection: Selection, calendar: WorkCalendar, settings: Settings) -> Report:

@@ -146,6 +146,11 @@ def test_many_reasons_are_cut_and_said_so(hcaudit: Hcaudit, engine: Engine) -> N
     assert "另有 3 种原因，用 --show coverage 查看全部" in result
 
 
+def test_long_lists_of_rules_are_cut(hcaudit: Hcaudit, engine: Engine) -> None:
+    engine.has("coverage", *({"rule": f"T{n:02}", "evaluated": False, "reason": "未选择"} for n in range(1, 13)))
+    assert "  T01、T02、T03、T04、T05、T06、T07、T08 等 12 条：未选择\n" in hcaudit("check", "a.csv").err
+
+
 def test_data_cannot_drive_a_terminal(hcaudit: Hcaudit, engine: Engine) -> None:
     engine.has("problems", problem(2) | {"problem": "\x1b]0;title\x07 \u202e"})
     result = hcaudit("check", "a.csv").err

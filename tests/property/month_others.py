@@ -14,7 +14,7 @@ EVENTS = (
     *("线下流转", "三指定", "乱收费", "增设环节", "扩大验收", "批量工单", "投资界面"),
     *("增收资料", "提高门槛", "吃拿卡要", "推诿拖延"),
 )
-TRUTHS: Sequence[Value] = (True, True, False, None)
+TRUTHS: Sequence[Value] = (*(True, True, False, None) * 3, Hole.UNREADABLE)
 
 
 def some_day(rng: random.Random, base: dt.date) -> dt.date:
@@ -26,10 +26,10 @@ def make_ticket(rng: random.Random, base: dt.date, number: str) -> Values:
     """Return a ticket; some are children, and some of those go in circles."""
     return {
         "ticket_no": number,
-        "category": rng.choice(("投诉", "投诉", "意见", "质检")),
+        "category": rng.choice((*("投诉", "投诉", "意见", "质检") * 4, None, Hole.UNREADABLE)),
         "received_at": moment(rng, some_day(rng, base)),
         "unit": rng.choice(UNITS),
-        "expansion_related": rng.choice((True, True, True, False, None)),
+        "expansion_related": rng.choice((*(True, True, False) * 4, None, Hole.UNREADABLE)),
         "substantiated": rng.choice(TRUTHS),
         "customer_no": rng.choice((None, "0400000001", "0400000002", "0400000003")),
         "event_no": rng.choice((None, "E1", "E2", "E3")),
@@ -43,7 +43,7 @@ def make_incident(rng: random.Random, base: dt.date, number: str) -> Values:
     """Return an incident, some of which name an order."""
     return {
         "incident_no": number,
-        "event": rng.choice(EVENTS),
+        "event": rng.choice((*EVENTS * 2, None, Hole.UNREADABLE)),
         "found_on": dt.datetime.combine(some_day(rng, base), dt.time(0)),
         "unit": rng.choice(UNITS),
         "person": rng.choice(("张三", None)),
@@ -58,7 +58,7 @@ def make_exam(rng: random.Random, base: dt.date, number: str) -> Values:
     first = some_day(rng, base).replace(day=1)
     return {
         "month": dt.datetime.combine(first, dt.time(0)),
-        "level": "个人" if personal else "单位",
+        "level": rng.choice((None, Hole.UNREADABLE)) if rng.random() < 0.05 else ("个人" if personal else "单位"),
         "unit": rng.choice(UNITS),
         "person": f"员工{number}" if personal else None,
         "score": rng.choice((Decimal(60), Decimal("79.99"), Decimal(80), Decimal(95), None, Hole.UNREADABLE)),
@@ -108,7 +108,7 @@ def make_visit(rng: random.Random, base: dt.date, number: str) -> Values:
     return {
         "order_no": number,
         "visited_at": moment(rng, some_day(rng, base)),
-        "visitor_role": rng.choice(("总经理", "分管副总经理", "客户经理", "客户经理")),
+        "visitor_role": rng.choice(("总经理", "分管副总经理", "客户经理", "客户经理", None)),
         "met_legal_rep": rng.choice(TRUTHS),
         "met_handler": rng.choice(TRUTHS),
     }

@@ -19,7 +19,7 @@ from tests.property.month_cells import as_text
 from tests.property.month_orders import Values, make_order
 from tests.property.month_others import MAKERS, make_visit
 from tests.property.reading_merge import Row, merged
-from tests.property.reading_records import IN_TRANSIT, Record, Value
+from tests.property.reading_records import IN_TRANSIT, Hole, Record, Value
 
 HEADERS: Mapping[str, Mapping[str, str]] = {
     "orders": {
@@ -115,9 +115,9 @@ class Month:
     def records(self) -> list[Record]:
         """Return the records the reading is given."""
         return merged(
-            Row(kind=table.kind, place=f"{table.name}/{line}", values=dict(zip(table.fields, row, strict=True)))
+            Row(kind=table.kind, place=f"{table.name}:{line}", values=dict(zip(table.fields, row, strict=True)))
             for table in self.tables
-            for line, row in enumerate(table.rows, 2)
+            for line, row in enumerate(table.rows, 1)
         )
 
 
@@ -139,6 +139,7 @@ def order_tables(rng: random.Random, base: dt.date, size: int) -> list[Table]:
     burst(rng, orders)
     apply_again(rng, orders)
     half = len(orders) // 2
+    spoil(rng, orders)
     again = [as_exported_before(rng, order) for order in orders if rng.random() < 0.15]
     return [
         make_table(rng, "orders", "orders_1.csv", orders[:half] + again),
@@ -154,6 +155,17 @@ def burst(rng: random.Random, orders: list[Values]) -> None:
             order["accepted_at"] = moment + dt.timedelta(minutes=rng.choice((1, 29, 30, 31)))
 
 
+def spoil(rng: random.Random, orders: list[Values]) -> None:
+    """Leave a few orders without what they need most: a number, an acceptance, a unit, a business type."""
+    for order in orders:
+        if rng.random() < 0.03:
+            order["order_no"] = None
+        if rng.random() < 0.02:
+            order["accepted_at"] = rng.choice((None, Hole.UNREADABLE))
+        if rng.random() < 0.02:
+            order[rng.choice(("unit", "business_type"))] = None
+
+
 def apply_again(rng: random.Random, orders: list[Values]) -> None:
     """Let some customers apply again about a month after an order of theirs was terminated."""
     for before, order in pairwise(orders):
@@ -166,9 +178,18 @@ def apply_again(rng: random.Random, orders: list[Values]) -> None:
 def as_exported_before(rng: random.Random, order: Values) -> Values:
     """Return an order as an earlier export had it: with less in it, or with something else."""
     older = dict(order)
-    for field in rng.sample(sorted(set(order) - {"order_no", "accepted_at"}), 5):
-        older[field] = None
+    for field in rng.sample(sorted(set(order) - {"order_no"}), 5):
+        value = order[field]
+        if isinstance(value, dt.datetime):
+            older[field] = rng.choice((None, Hole.UNREADABLE, value + dt.timedelta(days=1), drop_clock_time(value)))
+        else:
+            older[field] = None
     return older | {"status": IN_TRANSIT} if rng.random() < 0.5 else older
+
+
+def drop_clock_time(moment: dt.datetime) -> dt.datetime:
+    """Return the bare date."""
+    return dt.datetime.combine(moment.date(), dt.time(0))
 
 
 def other_tables(rng: random.Random, base: dt.date, size: int) -> list[Table]:

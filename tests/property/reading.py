@@ -24,6 +24,7 @@ from tests.property.reading_cases import (
     Law,
     Verdict,
     on_each_status,
+    one_of,
 )
 from tests.property.reading_contact import contact
 from tests.property.reading_days import ONE_DAY, one_year_on
@@ -60,6 +61,11 @@ RULES: Mapping[str, tuple[str, Judge]] = {
     **{code: ("orders", on_each_status(judge)) for code, judge in ORDER_RULES.items()}, **OTHER_RULES,
 }  # fmt: skip
 OFF_BY_DEFAULT = frozenset({"S01", "S02", "S03"})
+ANY_TYPE = (
+    *("更名", "低压分布式光伏新装", "低压居民新装", "低压充电桩新装", "低压非居民新装", "小微企业新装"),
+    *("高压新装", "高压增容", "高压装表临时用电"),
+)
+"""What an empty business type may stand for: one of each sort that a rule tells apart."""
 Span = tuple[dt.date, dt.date]
 
 
@@ -131,6 +137,8 @@ def judge_all(world: Mapping[str, list[Record]], question: Question) -> Iterable
 
 def judge_one(case: Case, judge: Judge) -> Verdict:
     """Return the verdict of a rule on one record, out of scope and out of period included."""
+    if case.record.kind == "orders" and case.record.get("business_type") is None:
+        return one_of(judge_one(as_type(case, business), judge) for business in ANY_TYPE)
     if case.record.kind == "orders" and possible_classes(case.record) == OUT_OF_SCOPE:
         return NOT_APPLIED
     day = governing_day(case.record)
@@ -138,6 +146,11 @@ def judge_one(case: Case, judge: Judge) -> Verdict:
     if case.rule == "B01":
         day = one_year_on(day) + ONE_DAY
     return Verdict(outcome=OUT_OF_PERIOD) if day < case.law.effect_from else judge(case)
+
+
+def as_type(case: Case, business: str) -> Case:
+    """Return the case as if the order's business type, which is empty, were `business`."""
+    return replace(case, record=replace(case.record, values={**case.record.values, "business_type": business}))
 
 
 def decide(rule: str, record: Record, verdict: Verdict, question: Question) -> Finding:

@@ -33,8 +33,6 @@ def contact(case: Case) -> Verdict:
     planned = case.record.moment("appointment_at")
     if planned is None:
         return UNCLEAR
-    if case.terminated and planned.date() > case.terminated:
-        return NOT_APPLIED
     made = case.record.moment("contacted_at")
     if made and not (case.terminated and case.terminated < made.date()):
         return contacted_verdict(case, made, planned)

@@ -106,7 +106,11 @@ def again_after_termination(case: Case) -> Verdict:
     accepted = accepted_day(case.record)
     verdicts = [KEPT_VERDICT]
     for other in case.world["orders"]:
-        if other is case.record or possible_classes(other) == OUT_OF_SCOPE or not same_customer(case.record, other):
+        if (
+            other.number == case.record.number
+            or possible_classes(other) == OUT_OF_SCOPE
+            or not same_customer(case.record, other)
+        ):
             continue
         terminated = other.day("terminated_at")
         if isinstance(terminated, dt.date):

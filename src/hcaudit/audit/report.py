@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -18,7 +19,7 @@ from hcaudit.model.records import Dossier, SheetIntake
 from hcaudit.model.report import FINDINGS, REPORT_PROBLEMS, WORKING, Report, Run
 from hcaudit.model.rule import Pack
 from hcaudit.model.view import View
-from hcaudit.texts import say
+from hcaudit.texts import Text, say
 from hcaudit.workdays import WorkCalendar
 
 
@@ -47,7 +48,7 @@ def assemble(facts: Facts, *, lang: str, warnings: tuple[str, ...], **tables: pa
         pack_title=facts.pack.titles[lang],
         calendar=_calendar(facts.calendar),
         parameters=_parameters(facts.selection),
-        inputs=tuple(_input(sheet) for sheet in facts.dossier.intake),
+        inputs=tuple(_input(sheet, lang) for sheet in facts.dossier.intake),
         totals=_totals(facts, **tables),
         warnings=warnings,
         unusable=facts.dossier.unusable,
@@ -62,16 +63,22 @@ def warnings_of(facts: Facts, lang: str) -> tuple[str, ...]:
 
 def problems_of(dossier: Dossier, bench: Bench, lang: str) -> pa.Table:
     """Return the problems (`REPORT_PROBLEMS`) of loading and of classification, in words."""
-    found = dossier.problems
-    details = [json.loads(text) if text else {} for text in found["details"].to_pylist()]
-    places = found.select(REPORT_PROBLEMS.names[:-1]).to_pylist()
-    words = [
-        say(key, lang, **{**place, **more})
-        for key, place, more in zip(found["problem"].to_pylist(), places, details, strict=True)
-    ]
-    loaded = found.select(REPORT_PROBLEMS.names[:-1]).append_column("problem", pa.array(words, pa.string()))
+    words = [text.said_in(lang) for text in problem_texts(dossier.problems)]
+    places = dossier.problems.select(REPORT_PROBLEMS.names[:-1])
+    loaded = places.append_column("problem", pa.array(words, pa.string())).cast(REPORT_PROBLEMS)
     unknown = pa.Table.from_pylist(list(_unknown_types(bench, lang)), schema=REPORT_PROBLEMS)
-    return pa.concat_tables([loaded.cast(REPORT_PROBLEMS), unknown])
+    return pa.concat_tables([loaded, unknown])
+
+
+def problem_texts(problems: pa.Table) -> list[Text]:
+    """Return the sentence of each problem found in loading (`PROBLEMS`)."""
+    rows = problems.drop_columns(["excludes_row"]).to_pylist()
+    return [_problem_text(row) for row in rows]
+
+
+def _problem_text(row: dict[str, Any]) -> Text:
+    details = json.loads(row.pop("details") or "{}")
+    return Text(row.pop("problem"), **{"file": row["source_file"], **row, **details})
 
 
 def _unknown_types(bench: Bench, lang: str) -> Iterator[Mapping[str, object]]:
@@ -120,10 +127,10 @@ def _parameters(selection: Selection) -> Mapping[str, str]:
     }
 
 
-def _input(sheet: SheetIntake) -> Mapping[str, object]:
+def _input(sheet: SheetIntake, lang: str) -> Mapping[str, object]:
     facts = asdict(sheet)
-    facts.pop("headers")
-    return facts
+    del facts["headers"]
+    return {**facts, "note": say(sheet.note, lang) if sheet.note else None}
 
 
 def _totals(

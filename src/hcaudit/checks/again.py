@@ -59,11 +59,12 @@ def judge_again(spec: Again, sight: Sight) -> Verdicts:
     verdicts.limit, verdicts.unit_of_measure = float(sight.limit(spec.within_days)), "calendar_days"
     verdicts.started = verdicts.occurred = sight.days(spec.at).values
     terminated = _perhaps_terminated(sight)
+    slots = np.flatnonzero(_may_match(spec, sight, terminated)) if len(terminated) else terminated
     by_customer: dict[Key, list[int]] = defaultdict(list)
     for row, key in zip(terminated.tolist(), _keys(spec, sight, terminated), strict=True):
         by_customer[key].append(row)
     soon, unclear = np.zeros(len(sight), dtype=np.bool_), np.zeros(len(sight), dtype=np.bool_)
-    slots = np.flatnonzero(_may_match(spec, sight, terminated))
+    verdicts.measured = np.full(len(sight), np.nan)
     for slot, key in zip(slots.tolist(), _keys(spec, sight, sight.rows[slots]), strict=True):
         others = [row for row in by_customer[key] if row != sight.rows[slot]] if key else []
         days, possible = _days_since(verdicts.started[slot], np.array(others, dtype=np.int64), spec, sight)
@@ -92,19 +93,21 @@ def _perhaps_terminated(sight: Sight) -> Rows:
 
 
 def _may_match(spec: Again, sight: Sight, terminated: Rows) -> Mask:
-    """Return which records share a customer, or the first of the other keys, with one of `terminated`."""
-    found = np.zeros(len(sight), dtype=np.bool_)
-    for name in (spec.customer, spec.otherwise[0]):
-        column = sight.view.column(name)
-        values = column.take(pa.array(terminated)).drop_null()
-        found |= pc.is_in(column, value_set=values).to_numpy(zero_copy_only=False)[sight.rows]
-    return found
+    """Return which records share a customer with one of `terminated`, or lack one and share the first other key."""
+    table = sight.view.records.table
+    customer, first = table.column(spec.customer), table.column(spec.otherwise[0])
+    those = pa.array(terminated)
+    matched = pc.is_in(customer, value_set=customer.take(those).combine_chunks().drop_null())
+    if customer.null_count:
+        unnamed = pc.filter(first.take(those), customer.take(those).is_null()).combine_chunks().drop_null()
+        matched = pc.or_(matched, pc.and_(customer.is_null(), pc.is_in(first, value_set=unnamed)))
+    return np.asarray(matched.to_numpy()[sight.rows])
 
 
 def _keys(spec: Again, sight: Sight, rows: Rows) -> list[Key]:
     """Return what names the customer of each row; nothing where neither number nor name and address are given."""
-    columns = (sight.view.column(name).take(pa.array(rows)) for name in (spec.customer, *spec.otherwise))
-    number, *others = (column.to_pylist() for column in columns)
+    chosen = sight.view.records.table.select([spec.customer, *spec.otherwise]).take(pa.array(rows))
+    number, *others = (chosen.column(name).to_pylist() for name in chosen.column_names)
     return [
         (customer,) if customer else tuple(names) if all(names) else ()
         for customer, *names in zip(number, *others, strict=True)

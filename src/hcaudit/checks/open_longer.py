@@ -41,7 +41,7 @@ def judge_open_longer(spec: OpenLonger, sight: Sight) -> Verdicts:
     verdicts.limit, verdicts.unit_of_measure = float(spec.years), "years"
     verdicts.started, verdicts.due = start, anniversary
     verdicts.occurred = anniversary + ONE_DAY
-    justified = sight.view.state(spec.unless_filled).take(sight.rows).filled
+    justified = sight.state(spec.unless_filled).filled
     late = (sight.as_of > anniversary) & ~justified
     verdicts.say(late, sight.breach)
     verdicts.overdue_calendar = np.where(late, (sight.as_of - anniversary).astype(np.int64), np.nan)

@@ -30,17 +30,19 @@ class Sequence(BaseModel):
 
 def judge_sequence(spec: Sequence, sight: Sight) -> Verdicts:
     """Return whether the stages given are in order; a breach occurs on the latest day that an earlier stage follows."""
-    verdicts = Verdicts.blank(len(sight))
-    latest = np.full(len(sight), NO_DAY)
-    wrong = np.full(len(sight), NO_DAY)
+    # As integers a missing day is the smallest of all, which is just what a running maximum needs.
+    latest = np.full(len(sight), NO_DAY).view(np.int64)
+    wrong = latest.copy()
     unreadable = np.zeros(len(sight), dtype=np.bool_)
     for name in spec.stages:
         stage = sight.days(name)
-        before = stage.known & (stage.values < latest)
-        wrong = np.where(before, np.fmax(wrong, latest), wrong)
-        latest = np.where(stage.known, np.fmax(latest, stage.values), latest)
+        day = stage.values.view(np.int64)
+        before = np.flatnonzero(stage.known & (day < latest))
+        wrong[before] = np.maximum(wrong[before], latest[before])
+        latest = np.maximum(latest, day)
         unreadable |= stage.unreadable
+    verdicts = Verdicts.blank(len(sight))
+    verdicts.occurred = wrong.view("datetime64[D]")
     verdicts.say(unreadable, Outcome.UNDETERMINED, Text("reason.stage-unreadable"))
-    verdicts.say(~np.isnat(wrong), sight.breach)
-    verdicts.occurred = wrong
+    verdicts.say(~np.isnat(verdicts.occurred), sight.breach)
     return verdicts

@@ -12,7 +12,7 @@ from hcaudit.model.kleene import Kleene
 from hcaudit.model.life import Life, Stages
 from hcaudit.model.rule import Counting, Wording
 from hcaudit.model.verdicts import Outcome
-from hcaudit.model.view import Cells, Codes, Days, Numbers, View
+from hcaudit.model.view import AnyCells, Cells, Codes, Days, Numbers, Values, View
 from hcaudit.workdays import WorkCalendar
 
 Rows = npt.NDArray[np.int64]
@@ -81,23 +81,31 @@ class Sight:
 
     def days(self, name: str) -> Cells[Days]:
         """Return a date field of the records judged, by day."""
-        return self.view.days(name).take(self.rows)
+        return self._chosen(self.view.days(name))
 
     def moments(self, name: str) -> Cells[Days]:
         """Return a date field of the records judged, to the second."""
-        return self.view.moments(name).take(self.rows)
+        return self._chosen(self.view.moments(name))
 
     def numbers(self, name: str) -> Cells[Numbers]:
         """Return a numeric field of the records judged."""
-        return self.view.numbers(name).take(self.rows)
+        return self._chosen(self.view.numbers(name))
 
     def words(self, name: str) -> Cells[Codes]:
         """Return a text field of the records judged."""
-        return self.view.words(name).take(self.rows)
+        return self._chosen(self.view.words(name))
 
     def flags(self, name: str) -> Kleene:
         """Return a yes-no field of the records judged."""
         return self.view.flags(name)[self.rows]
+
+    def state(self, name: str) -> AnyCells:
+        """Return any field of the records judged, for its state alone."""
+        return self._chosen(self.view.state(name))
+
+    def _chosen(self, cells: Cells[Values]) -> Cells[Values]:
+        # Rules about every record are the costly ones, and need no copy.
+        return cells if len(self.rows) == len(self.view) else cells.take(self.rows)
 
     def header(self, name: str) -> Wording:
         """Return the header of a field by language, to name it in a reason."""

@@ -19,6 +19,7 @@ _AMOUNTS = ("amount", "leadership_share", "frontline_share", "reward")
 _AS_OF_OPTIONS = ("given", "period")
 _MOST_LEFT_OUT = 3
 _MOST_REASONS = 6
+_MOST_CODES = 8
 _MOST_PROBLEMS = 3
 
 
@@ -132,10 +133,15 @@ def _not_evaluated(coverage: pa.Table, lang: str) -> Iterator[str]:
     if not rules:
         return
     yield say("cli.summary-not-evaluated", lang, count=sum(map(len, rules.values())))
-    comma = say("cli.summary-comma", lang)
     for reason, codes in islice(rules.items(), _MOST_REASONS):
-        yield say("cli.summary-rules-reason", lang, rules=comma.join(codes), reason=reason)
+        yield say("cli.summary-rules-reason", lang, rules=_some(codes, lang), reason=reason)
     yield from _more("reasons", len(rules) - _MOST_REASONS, lang)
+
+
+def _some(codes: Sequence[str], lang: str) -> str:
+    """Return the codes as a list, cut where it is too long to be read."""
+    listed = say("cli.summary-comma", lang).join(codes[:_MOST_CODES])
+    return say("cli.summary-and-more", lang, codes=listed, count=len(codes)) if len(codes) > _MOST_CODES else listed
 
 
 def _problems(report: Report, look: Look) -> Iterator[str]:

@@ -68,12 +68,6 @@ def bytes_of(chunk: pa.StringArray) -> StringBytes:
     return StringBytes(letters[start : int(places[-1])], places - start)
 
 
-def has_control_characters(chunk: pa.StringArray) -> bool:
-    """Return whether any string has a line break, a tab or the like."""
-    data = bytes_of(chunk).data
-    return len(data) > 0 and bool(data.min() < ord(" "))
-
-
 def tidy(chunk: pa.StringArray) -> pa.StringArray:
     """Return the strings as `folding.clean` would: normalised, without invisible edges and wrappings."""
     if len(chunk) == 0:

@@ -55,6 +55,13 @@ def kept(column: Column, keep: Mask) -> Column:
     return Column(column.values.filter(pa.array(keep)), places[column.unreadable[keep[column.unreadable]]])
 
 
+def filled(column: Column) -> Mask:
+    """Return where something was entered, readable or not."""
+    mask: Mask = column.values.is_valid().to_numpy().astype(np.bool_)
+    mask[column.unreadable] = True
+    return mask
+
+
 def united(first: Column, second: Column) -> Column:
     """Return the first filled value of two columns for one field; of a date and a moment of one day, the moment."""
     values = pc.coalesce(first.values, second.values)

@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from hcaudit.load.cells import Slots
-from hcaudit.load.columns import Column, differing, is_midnight, same_day
+from hcaudit.load.columns import Column, differing, filled, is_midnight, same_day
 from hcaudit.load.doubts import spoken
 from hcaudit.load.gather import Pile
 from hcaudit.load.numbering import Numbers
@@ -25,6 +25,7 @@ from hcaudit.load.problems import Problem
 from hcaudit.model.records import Mask
 
 _OVER = ("archived", "terminated")
+_ENDS = ("energized_at", "archived_at", "terminated_at")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,14 +105,9 @@ def _is_over(pile: Pile) -> Mask:
         return np.zeros(len(pile), np.bool_)
     status = pile.columns["status"]
     over = pc.is_in(status.values, value_set=pa.array(_OVER)).to_numpy().astype(np.bool_)
-    empty = pc.is_null(status.values).to_numpy().astype(np.bool_)
-    empty[status.unreadable] = False
-    ended = {name: pc.is_valid(pile.columns[name].values).to_numpy() for name in _ENDS}
-    answer: Mask = over | ended["terminated_at"] | (empty & (ended["energized_at"] | ended["archived_at"]))
+    ended = {name: filled(pile.columns[name]) for name in _ENDS}
+    answer: Mask = over | ended["terminated_at"] | (~filled(status) & (ended["energized_at"] | ended["archived_at"]))
     return answer
-
-
-_ENDS = ("energized_at", "archived_at", "terminated_at")
 
 
 def _merged_column(column: Column, groups: _Groups, sources: Slots) -> tuple[Column, Mask]:
@@ -135,8 +131,7 @@ def _chunked(column: Column) -> Column:
 
 def _winners(values: pa.ChunkedArray, groups: _Groups) -> Slots:
     """Return, for each group, the slot whose value its record takes, -1 if all are empty or unreadable."""
-    filled = values.is_valid().to_numpy().astype(np.bool_)
-    last = _last(filled, groups)
+    last = _last(values.is_valid().to_numpy().astype(np.bool_), groups)
     if not pa.types.is_timestamp(values.type):
         return last
     winner = values.take(pa.array(last, mask=last < 0)).take(pa.array(groups.of))

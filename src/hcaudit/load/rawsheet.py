@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -37,7 +37,7 @@ class RawSheet:
     header: tuple[str, ...] | None = None
     epoch_1904: bool = False
     delimited: bool = False
-    quoted: bool = False
+    broken: Rows = field(default_factory=lambda: np.empty(0, np.int64))
     cut_off: bool = False
 
     def first(self, count: int) -> list[list[str]]:

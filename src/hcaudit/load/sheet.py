@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from hcaudit.load.cells import NONE, Reading, Slots, has_control_characters
+from hcaudit.load.cells import NONE, Reading, Slots
 from hcaudit.load.columns import Column, differing, kept, read_column, united
 from hcaudit.load.doubts import conflicting_cells, texts_at, unlisted_words, unreadable_cells
 from hcaudit.load.headers import Recognised
@@ -63,7 +63,7 @@ def read_sheet(raw: RawSheet, header: Recognised, vocabulary: Vocabulary) -> Typ
     top = header.above + header.height
     body = tuple(column.slice(top) for column in raw.columns)
     rows = raw.rows[top:]
-    broken = _broken_rows(raw, header, body)
+    broken = _broken_rows(raw, header, body, rows)
     whole = np.ones(len(rows), np.bool_)
     whole[np.concatenate([NONE, *broken.values()])] = False
     problems = list(_broken_problems(_Where(raw.file, raw.sheet, rows), body, broken))
@@ -98,27 +98,16 @@ class _Where:
         return [Place(file=self.file, sheet=self.sheet, row=row, column=column) for row in self.rows[slots].tolist()]
 
 
-def _broken_rows(raw: RawSheet, header: Recognised, body: Sequence[pa.ChunkedArray]) -> dict[str, Slots]:
+def _broken_rows(raw: RawSheet, header: Recognised, body: Sequence[pa.ChunkedArray], rows: Rows) -> dict[str, Slots]:
     """Return the slots whose cells may be in the wrong columns, by the key of the problem."""
     if not raw.delimited:
         return {}
     width = max(place for place, title in enumerate(header.headers, 1) if title)
     beyond = [slots_of(pc.match_substring_regex(column, r"\S")) for column in body[width:]]
-    swallowed = [_swallowed(column) for column in body[:width]] if raw.quoted else []
-    found = {"problem-too-many-cells": _united_slots(beyond)}
-    found["problem-stray-quotation-mark"] = np.setdiff1d(_united_slots(swallowed), found["problem-too-many-cells"])
+    stray = np.flatnonzero(np.isin(rows, raw.broken)) if len(raw.broken) else NONE
+    too_long = np.setdiff1d(np.concatenate([NONE, *beyond]), stray)
+    found = {"problem-stray-quotation-mark": stray, "problem-too-many-cells": too_long}
     return {key: slots for key, slots in found.items() if len(slots)}
-
-
-def _swallowed(column: pa.ChunkedArray) -> Slots:
-    """Return where a cell has both a line break and a quotation mark: an opening mark that was never closed."""
-    if not any(has_control_characters(chunk) for chunk in column.chunks):
-        return NONE
-    return slots_of(pc.and_(pc.match_substring(column, "\n"), pc.match_substring(column, '"')))
-
-
-def _united_slots(found: Sequence[Slots]) -> Slots:
-    return np.unique(np.concatenate([NONE, *found]))
 
 
 def _shown(body: Sequence[pa.ChunkedArray], slots: Slots) -> list[str | None]:

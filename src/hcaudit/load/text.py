@@ -2,48 +2,37 @@
 
 from __future__ import annotations
 
-import contextlib
-import csv
-import io
-import itertools
-from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv as pacsv
 
+from hcaudit.load.cells import bytes_of
 from hcaudit.load.decoding import Bytes, Decoded, as_gb18030, decode
-from hcaudit.load.rawsheet import RawSheet, Rows, UnusableFileError
+from hcaudit.load.rawsheet import RawSheet, UnusableFileError
+from hcaudit.load.textlayout import Layout, ends_short, layout_of
+from hcaudit.load.uneven import mended, woven
 from hcaudit.texts import Text
 
-_DELIMITERS = ",\t;|"
-_HEAD_BYTES = 1 << 18
-_HEAD_ROWS = 60
 _BLOCK = 1 << 22
 _LINE_ENDS = b"\r\n\x00\x1a"
-_MANY = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class _Layout:
-    """How the text between `start` and `end` is cut into cells.
-
-    `preamble` are the rows above: titles, too narrow for it, and the first row of full width - mostly the header,
-    whose quotation marks say nothing about the others.
-    """
-
-    delimiter: str
-    width: int
-    quoted: bool
-    preamble: tuple[list[str], ...]
-    start: int
-    end: int
 
 
 class _NotUtf8Error(Exception):
     """The text is not UTF-8 after all."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Care:
+    """What is looked for at the cost of time: line breaks within quotation marks, rows of another width."""
+
+    newlines: bool
+    uneven: bool
+
+
+_CARE = (_Care(newlines=False, uneven=False), _Care(newlines=True, uneven=False), _Care(newlines=True, uneven=True))
 
 
 def read_delimited(file: str, data: Bytes, encoding: str | None) -> RawSheet:
@@ -65,134 +54,59 @@ def _sheet(file: str, decoded: Decoded) -> RawSheet:
         end -= 1
     if end == decoded.start:
         raise UnusableFileError(Text("load.empty-file", file=file))
-    layout = _layout(data, decoded.start, end)
-    columns, rows = _cells(data, layout, checked=decoded.checked)
+    layout = layout_of(data, decoded.start, end)
+    body = pa.py_buffer(data).slice(layout.start, layout.end - layout.start)
+    table, skipped = _read(body, layout, checked=decoded.checked)
+    uneven = list(mended(skipped, layout))
+    table = woven(table, uneven)
     return RawSheet(
         file=file,
         encoding=decoded.encoding,
-        columns=columns,
-        rows=rows,
+        columns=tuple(table.columns),
+        rows=np.arange(1, table.num_rows + 1),
         delimited=True,
-        quoted=layout.quoted,
-        cut_off=end == len(data) and _ends_short(data, layout),
+        broken=np.array([row.number for row in uneven if row.broken], np.int64),
+        cut_off=end == len(data) and ends_short(data, layout),
     )
 
 
-def _layout(data: Bytes, start: int, end: int) -> _Layout:
-    head = data[start : min(end, start + _HEAD_BYTES)]
-    if start + _HEAD_BYTES < end:
-        head = head[: head.rfind(b"\n") + 1] or head
-    text = head.decode("utf-8", "replace")
-    cut = {delimiter: list(_rows(text, delimiter)) for delimiter in _DELIMITERS}
-    delimiter = max(_DELIMITERS, key=lambda mark: sum(len(row) for row, _ in cut[mark]))
-    rows = [row for row, _ in cut[delimiter]]
-    width = _width(rows)
-    above = next((place for place, row in enumerate(rows, 1) if len(row) == width), len(rows))
-    body = min(start + cut[delimiter][above - 1][1], end) if above else start
-    return _Layout(
-        delimiter=delimiter,
-        width=width,
-        quoted=data.find(b'"', body) >= 0,
-        preamble=tuple(rows[:above]),
-        start=body,
-        end=end,
-    )
+def _read(body: pa.Buffer, layout: Layout, *, checked: bool) -> tuple[pa.Table, list[tuple[int, str]]]:
+    """Return the rows of full width, and the others as text with their numbers.
 
-
-def _rows(text: str, delimiter: str) -> Iterator[tuple[list[str], int]]:
-    """Yield the first rows with the offset in bytes at which each ends."""
-    ends = [0]
-
-    def lines() -> Iterator[str]:
-        for line in io.StringIO(text, newline=""):
-            ends.append(ends[-1] + len(line.encode()))
-            yield line
-
-    reader = csv.reader(lines(), delimiter=delimiter)
-    with contextlib.suppress(csv.Error):
-        for row in itertools.islice(reader, _HEAD_ROWS):
-            yield row, ends[reader.line_num]
-
-
-def _width(rows: list[list[str]]) -> int:
-    """Return the number of columns: the usual one, or more where a row has more filled cells."""
-    widths = Counter(len(row) for row in rows if row)
-    usual = max(widths, key=lambda width: (widths[width], width), default=1)
-    filled = max((max((place for place, cell in enumerate(row, 1) if cell), default=0) for row in rows), default=1)
-    return max(usual, filled, 1)
-
-
-def _cells(data: Bytes, layout: _Layout, *, checked: bool) -> tuple[tuple[pa.ChunkedArray, ...], Rows]:
-    uneven = [(place + 1, row) for place, row in enumerate(layout.preamble)]
-    table, skipped = _read(pa.py_buffer(data).slice(layout.start, layout.end - layout.start), layout, checked=checked)
-    above = len(uneven)
-    for number, text in skipped:
-        rows = list(_recovered(text, layout.delimiter))
-        uneven += [(number + above + place, row) for place, row in enumerate(rows)]
-        above += len(rows) - 1
-    taken = np.zeros(table.num_rows + len(uneven), np.bool_)
-    taken[[number - 1 for number, _ in uneven]] = True
-    table = _woven(table, uneven, np.flatnonzero(~taken))
-    return tuple(table.columns), np.arange(1, table.num_rows + 1)
-
-
-def _recovered(text: str, delimiter: str) -> Iterator[list[str]]:
-    """Yield the cells of a row of unusual width - of each of its lines, if a stray quotation mark swallowed them."""
-    try:
-        yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    except csv.Error:
-        for line in text.splitlines():
-            yield _cut(line, delimiter)
-
-
-def _cut(line: str, delimiter: str) -> list[str]:
-    """Return the cells of one line; where its quotation marks make no sense, they are characters like others."""
-    if line.count('"') % 2 == 0:
-        with contextlib.suppress(csv.Error):
-            return next(csv.reader([line], delimiter=delimiter), [])
-    return line.split(delimiter)
-
-
-def _read(body: pa.Buffer, layout: _Layout, *, checked: bool) -> tuple[pa.Table, list[tuple[int, str]]]:
-    """Return the rows of full width, and the others with their numbers.
-
-    Most files need none of the care that costs time: a line break within quotation marks is noticed when the
-    parser loses step, a row of another width when it comes; then everything is read again with more care, and
-    at last line by line.
+    Most files need none of the care that costs time.  Where a row has another width, or a cell a line break, all is
+    read again with more care - and line by line where a quotation mark that is not closed has swallowed lines.
     """
     if body.size:
         for care in _CARE:
             skipped: list[tuple[int, str]] = []
             try:
-                return _parse(body, layout, care, skipped, checked=checked), skipped
+                table = _parse(body, layout, care, skipped, checked=checked)
             except pa.ArrowInvalid as error:
                 if "UTF8" in str(error):
                     raise _NotUtf8Error from None
-    lines = body.to_pybytes().decode("utf-8", "replace").splitlines()
-    return _names(layout).empty_table(), list(enumerate(lines, 1))
+                continue
+            if _is_sound(table, body, layout, care):
+                return table, skipped
+    return _empty(layout).empty_table(), _lines(body)
 
 
-@dataclass(frozen=True, slots=True)
-class _Care:
-    """What is looked for at the cost of time: line breaks within quotation marks, rows of another width."""
-
-    newlines: bool
-    uneven: bool
-
-
-_CARE = (_Care(newlines=False, uneven=False), _Care(newlines=True, uneven=False), _Care(newlines=True, uneven=True))
+def _lines(body: pa.Buffer) -> list[tuple[int, str]]:
+    try:
+        return list(enumerate(body.to_pybytes().decode("utf-8").splitlines(), 1))
+    except UnicodeDecodeError:
+        raise _NotUtf8Error from None
 
 
-def _names(layout: _Layout) -> pa.Schema:
+def _empty(layout: Layout) -> pa.Schema:
     return pa.schema([(str(place), pa.string()) for place in range(layout.width)])
 
 
-def _parse(body: pa.Buffer, layout: _Layout, care: _Care, skipped: list[tuple[int, str]], *, checked: bool) -> pa.Table:
+def _parse(body: pa.Buffer, layout: Layout, care: _Care, skipped: list[tuple[int, str]], *, checked: bool) -> pa.Table:
     def handle(row: pacsv.InvalidRow) -> str:
         skipped.append((row.number, row.text))
         return "skip" if care.uneven else "error"
 
-    schema = _names(layout)
+    schema = _empty(layout)
     return pacsv.read_csv(
         pa.BufferReader(body),
         pacsv.ReadOptions(block_size=_BLOCK, column_names=schema.names, use_threads=not care.uneven),
@@ -207,31 +121,27 @@ def _parse(body: pa.Buffer, layout: _Layout, care: _Care, skipped: list[tuple[in
     )
 
 
-def _woven(table: pa.Table, uneven: list[tuple[int, list[str]]], places: Rows) -> pa.Table:
-    """Return the table with the uneven rows put in; `places` are the slots of the table's own rows."""
-    if not uneven:
-        return table
-    width = max(table.num_columns, *(len(_trimmed(row)) for _, row in uneven))
-    for place in range(table.num_columns, width):
-        table = table.append_column(str(place), pa.nulls(table.num_rows, pa.string()))
-    padded = [(_trimmed(row) + [None] * width)[:width] for _, row in uneven]
-    others = pa.table([pa.array(cells, pa.string()) for cells in zip(*padded, strict=True)], schema=table.schema)
-    whole = pa.concat_tables([table, others])
-    order = np.argsort(np.concatenate([places, [number - 1 for number, _ in uneven]]), kind="stable")
-    if len(uneven) > _MANY:
-        return whole.take(pa.array(order))
-    breaks = np.flatnonzero(np.diff(order) != 1) + 1
-    runs = zip([0, *breaks], [*breaks, len(order)], strict=True)
-    return pa.concat_tables([whole.slice(int(order[start]), int(end - start)) for start, end in runs])
+def _is_sound(table: pa.Table, body: pa.Buffer, layout: Layout, care: _Care) -> bool:
+    """Return whether quotation marks have done no harm: no line lost at the edge of a block, none swallowed."""
+    if not layout.quoted:
+        return True
+    if not care.newlines:
+        return bool(table.num_rows == 1 + np.count_nonzero(np.frombuffer(body, np.uint8) == ord("\n")))
+    return not any(_swallows(cell, layout) for cell in _with_line_breaks(table))
 
 
-def _trimmed(row: list[str]) -> list[str | None]:
-    """Return a row without its empty cells at the end, the other empty ones as None."""
-    filled = max((place for place, cell in enumerate(row, 1) if cell.strip()), default=0)
-    return [cell or None for cell in row[:filled]]
+def _with_line_breaks(table: pa.Table) -> list[str]:
+    """Return the cells that have a line break in them."""
+    cells: list[str] = []
+    for column in table.columns:
+        for chunk in column.chunks:
+            data = bytes_of(chunk).data
+            if len(data) and data.min() < ord(" "):
+                cells += chunk.filter(pc.match_substring(chunk, "\n")).to_pylist()
+    return cells
 
 
-def _ends_short(data: Bytes, layout: _Layout) -> bool:
-    """Return whether the last line has more than one cell and still fewer than the table has columns."""
-    line = data[data.rfind(b"\n", 0, layout.end) + 1 : layout.end].decode("utf-8", "replace")
-    return 1 < len(_cut(line, layout.delimiter)) < layout.width
+def _swallows(cell: str, layout: Layout) -> bool:
+    """Return whether a cell of several lines looks as if the lines were rows."""
+    marks = [line.count(layout.delimiter) for line in cell.split("\n")[1:]]
+    return max(marks) >= max(layout.width - 1, 1) or ('"' in cell and max(marks) > 0)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from hcaudit.model.records import Kind
 from hcaudit.model.verdicts import Outcome
 
 OUT_OF_SCOPE = "out_of_scope"
@@ -163,7 +164,7 @@ class Pack:
     """A rulebook: everything the law says, as data.
 
     `effective_from` is its first day; records after `stated_until` are judged with a warning.  `rules` are
-    in the order of their codes, `items` in the order of printing.
+    in the order of their codes, `items` in the order of printing; `kinds` are all kinds of data there are.
     """
 
     id: str
@@ -177,6 +178,7 @@ class Pack:
     rules: Mapping[str, Rule]
     items: Mapping[str, Item]
     consequences: Mapping[str, Consequence]
+    kinds: Mapping[str, Kind]
 
     @property
     def class_names(self) -> tuple[str, ...]:

@@ -76,17 +76,21 @@ class Verdicts:
 
     @classmethod
     def blank(cls, n: int) -> Verdicts:
-        """Return `n` verdicts that say nothing yet: kept, without dates."""
+        """Return `n` verdicts that say nothing yet: kept, without dates.
+
+        The columns of days and figures cannot be written to, only replaced: until then they take no room.
+        """
+        no_day, no_figure = np.broadcast_to(NO_DAY, n), np.broadcast_to(np.nan, n)
         return cls(
             outcome=np.full(n, Outcome.KEPT, dtype=np.int8),
             reason=np.zeros(n, dtype=np.int16),
-            started=np.full(n, NO_DAY),
-            ended=np.full(n, NO_DAY),
-            due=np.full(n, NO_DAY),
-            occurred=np.full(n, NO_DAY),
-            measured=np.full(n, np.nan),
-            overdue_working=np.full(n, np.nan),
-            overdue_calendar=np.full(n, np.nan),
+            started=no_day,
+            ended=no_day,
+            due=no_day,
+            occurred=no_day,
+            measured=no_figure,
+            overdue_working=no_figure,
+            overdue_calendar=no_figure,
         )
 
     def say(self, where: Mask, outcome: Outcome, reason: Text | None = None) -> None:

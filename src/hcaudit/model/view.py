@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from hcaudit.model.kleene import NO, UNKNOWN, YES, Kleene
-from hcaudit.model.records import FieldType, Mask, Records
+from hcaudit.model.records import Mask, Records
 
 Days = npt.NDArray[np.datetime64]
 """A column of ``datetime64[D]``; NaT where there is no day."""
@@ -114,7 +114,7 @@ class View:
         return self._arrays[name]
 
     def moments(self, name: str) -> Cells[Days]:
-        """Return a date field as ``datetime64[s]`` cells (00:00:00 stands for no clock time)."""
+        """Return a date field as ``datetime64[s]`` cells, NaT where not known (00:00:00: no clock time)."""
         return self._kept("moment", name, lambda: self._read_moments(name))
 
     def days(self, name: str) -> Cells[Days]:
@@ -122,9 +122,7 @@ class View:
 
         def read() -> Cells[Days]:
             cells = self.moments(name)
-            days = cells.values.astype("datetime64[D]")
-            days[~cells.known] = np.datetime64("NaT")
-            return replace(cells, values=days)
+            return replace(cells, values=cells.values.astype("datetime64[D]"))
 
         return self._kept("day", name, read)
 
@@ -179,7 +177,10 @@ class View:
         cells = self._cells(name, _seconds)
         if spec.planned:
             return cells
-        return cells.emptied(cells.known & (cells.values >= (self.as_of + ONE_DAY).astype("datetime64[s]")))
+        later = cells.values >= (self.as_of + ONE_DAY).astype("datetime64[s]")
+        if not later.any():
+            return cells
+        return replace(cells.emptied(later), values=np.where(later, np.datetime64("NaT", "s"), cells.values))
 
 
 def _in_one_piece(column: pa.ChunkedArray) -> pa.Array:
@@ -194,11 +195,5 @@ def _truth(column: pa.Array) -> npt.NDArray[np.bool_]:
     return np.asarray(pc.fill_null(column, fill_value=False).to_numpy(zero_copy_only=False))
 
 
-def _seconds(column: pa.Array) -> npt.NDArray[np.datetime64]:
-    seconds = column.cast(pa.timestamp("s")).cast(pa.int64()).fill_null(0).to_numpy()
-    return np.asarray(seconds).view("datetime64[s]")
-
-
-def is_number(kind: FieldType) -> bool:
-    """Whether a field of this type is read with `View.numbers`."""
-    return kind in (FieldType.NUMBER, FieldType.INTEGER, FieldType.MONEY, FieldType.SOURCES)
+def _seconds(column: pa.Array) -> Days:
+    return np.asarray(column.cast(pa.timestamp("s")).to_numpy(zero_copy_only=False))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from pydantic import ValidationError
 
 from hcaudit.checks import CHECKS
+from hcaudit.model.records import Kind
 from hcaudit.model.rule import (
     Alternative,
     ClassRow,
@@ -77,7 +78,9 @@ def build_rule(file: str, form: RuleForm, mistakes: list[Text]) -> Rule | None:
     )
 
 
-def build_pack(form: PackForm, classes: ClassesForm, tariff: TariffForm, rules: Iterable[Rule]) -> Pack:
+def build_pack(
+    form: PackForm, classes: ClassesForm, tariff: TariffForm, rules: Iterable[Rule], kinds: Mapping[str, Kind]
+) -> Pack:
     """Return the pack; rules in the order of their codes."""
     return Pack(
         id=form.id,
@@ -103,6 +106,7 @@ def build_pack(form: PackForm, classes: ClassesForm, tariff: TariffForm, rules: 
             name: Consequence(name=name, titles=_wording(one.title), meets=one.meets)
             for name, one in tariff.consequence.items()
         },
+        kinds=kinds,
     )
 
 

@@ -58,7 +58,7 @@ def read_pack(name: str, kinds: Mapping[str, Kind], vocabularies: Vocabularies) 
     mistakes += inconsistencies(good, classes, tariff, kinds, vocabularies)
     if mistakes or not (form and classes and tariff):
         raise PackError(Text("packs.broken", pack=name, n=len(mistakes)), *mistakes)
-    return build_pack(form, classes, tariff, [rule for _, rule in good])
+    return build_pack(form, classes, tariff, [rule for _, rule in good], kinds)
 
 
 def pack_folder(name: str) -> Traversable:
