@@ -30,6 +30,7 @@ def audit(
     select: Sequence[str] = (),
     extend_select: Sequence[str] = (),
     ignore: Sequence[str] = (),
+    decisions: Sources = (),
     lang: str = DEFAULT_LANGUAGE,
 ) -> Report:
     """Audit exports and return the report.
@@ -45,6 +46,7 @@ def audit(
         select: codes or prefixes of the rules to judge; default: all but those off by default.
         extend_select: codes or prefixes to judge as well.
         ignore: codes or prefixes not to judge.
+        decisions: files or tables of supervisors' decisions, as `sources`.
         lang: ``zh`` or ``en``.
 
     Raises:
@@ -61,6 +63,7 @@ def audit(
         as_of=_day(as_of),
         period_from=first,
         period_to=last,
+        decisions=_sources(decisions),
         lang=lang,
     )
     return pipeline.audit(settings)

@@ -17,9 +17,10 @@ from hcaudit.audit.judge import judge
 from hcaudit.audit.period import Period, findings_in, fines_in
 from hcaudit.audit.report import Facts, assemble, problem_texts, problems_of, warnings_of
 from hcaudit.audit.selection import Selection, select_rules
+from hcaudit.audit.settle import settle
 from hcaudit.audit.units import units_of
-from hcaudit.errors import NothingJudgedError
-from hcaudit.load import LoadOptions, Source, Vocabulary, load, read_vocabulary
+from hcaudit.errors import InputError, NothingJudgedError
+from hcaudit.load import LoadOptions, Source, Vocabulary, load, read_decision_vocabulary, read_vocabulary
 from hcaudit.model.records import Dossier
 from hcaudit.model.report import Report
 from hcaudit.model.rule import Pack
@@ -36,7 +37,7 @@ class Settings:
 
     `sources` are paths, globs, ``-`` or in-memory tables; `pack` an id or a folder; `select`, `extend_select` and
     `ignore` rule codes or prefixes; `parameters` rule parameters by ``CODE.NAME``; `as_of` None takes the
-    latest event date of the data.
+    latest event date of the data; `decisions` are the files of supervisors' decisions.
     """
 
     sources: Sequence[Source]
@@ -48,6 +49,7 @@ class Settings:
     as_of: dt.date | None = None
     period_from: dt.date | None = None
     period_to: dt.date | None = None
+    decisions: Sequence[Source] = ()
     lang: str = DEFAULT_LANGUAGE
     kind: str | None = None
     encoding: str | None = None
@@ -71,18 +73,41 @@ def audit(settings: Settings) -> Report:
         dossier = loading.result()
     if not dossier.records:
         raise NothingJudgedError(*problem_texts(dossier.problems), Text("audit.nothing-read"))
-    return report_on(dossier, pack, selection, calendar, settings)
+    decisions = load_decisions(settings.decisions) if settings.decisions else None
+    return report_on(Month(dossier=dossier, decisions=decisions), pack, selection, calendar, settings)
 
 
-def report_on(dossier: Dossier, pack: Pack, selection: Selection, calendar: WorkCalendar, settings: Settings) -> Report:
-    """Return the report on records that are already loaded."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Month:
+    """What has been loaded: the records, and the decisions on findings, if there are any."""
+
+    dossier: Dossier
+    decisions: Dossier | None = None
+
+
+def load_decisions(sources: Sequence[Source]) -> Dossier:
+    """Return the decisions in `sources`: files of their own, or reports that were filled in.
+
+    Raises:
+        InputError: one of them cannot be used; a decision is never left out in silence.
+    """
+    decisions = load(sources, vocabulary=read_decision_vocabulary(rules_folder()))
+    if decisions.unusable:
+        raise InputError(*problem_texts(decisions.problems), Text("audit.decisions-unusable"))
+    return decisions
+
+
+def report_on(month: Month, pack: Pack, selection: Selection, calendar: WorkCalendar, settings: Settings) -> Report:
+    """Return the report on what is already loaded."""
+    dossier, lang = month.dossier, settings.lang
     horizon = horizon_of(dossier, settings.as_of, settings.period_to)
     views = views_on(dossier, horizon.as_of)
     bench = bench_of(pack, views, calendar, horizon.as_of, roster=None)
     judgements = tuple(judge(bench, selection))
-    findings = with_amounts(findings_of(judgements, pack, bench.around, settings.lang), pack)
+    settlement = settle(findings_of(judgements, pack, bench.around, lang), month.decisions, horizon.as_of)
+    findings = with_amounts(settlement.findings, pack)
     period = Period(first=settings.period_from, last=settings.period_to)
-    fines = fines_in(period, fines_of(findings, pack, settings.lang))
+    fines = fines_in(period, fines_of(findings, pack, lang))
     facts = Facts(
         horizon=horizon,
         period=period,
@@ -94,14 +119,14 @@ def report_on(dossier: Dossier, pack: Pack, selection: Selection, calendar: Work
     )
     return assemble(
         facts,
-        lang=settings.lang,
+        lang=lang,
         findings=in_order(findings_in(period, findings)),
         fines=fines,
         units=units_of(fines, pack),
-        consequences=consequences_of(fines_in(period, standing(findings)), pack, settings.lang),
-        coverage=coverage_of(judgements, settings.lang),
-        problems=problems_of(dossier, bench, settings.lang),
-        warnings=warnings_of(facts, settings.lang),
+        consequences=consequences_of(fines_in(period, standing(findings)), pack, lang),
+        coverage=coverage_of(judgements, lang),
+        problems=problems_of(dossier, bench, settlement.objections, lang),
+        warnings=warnings_of(facts, lang),
     )
 
 

@@ -137,7 +137,7 @@ def judge_all(world: Mapping[str, list[Record]], question: Question) -> Iterable
 
 def judge_one(case: Case, judge: Judge) -> Verdict:
     """Return the verdict of a rule on one record, out of scope and out of period included."""
-    if case.record.kind == "orders" and case.record.get("business_type") is None:
+    if case.rule != "B02" and is_of_any_type(case.record):
         return one_of(judge_one(as_type(case, business), judge) for business in ANY_TYPE)
     if case.record.kind == "orders" and possible_classes(case.record) == OUT_OF_SCOPE:
         return NOT_APPLIED
@@ -146,6 +146,11 @@ def judge_one(case: Case, judge: Judge) -> Verdict:
     if case.rule == "B01":
         day = one_year_on(day) + ONE_DAY
     return Verdict(outcome=OUT_OF_PERIOD) if day < case.law.effect_from else judge(case)
+
+
+def is_of_any_type(record: Record) -> bool:
+    """Return whether an order says neither its business type nor its customer class."""
+    return record.kind == "orders" and record.get("business_type") is None and not record.text("customer_class")
 
 
 def as_type(case: Case, business: str) -> Case:

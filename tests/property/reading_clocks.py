@@ -25,7 +25,7 @@ from tests.property.reading_cases import (
     is_class,
 )  # fmt: skip
 from tests.property.reading_days import ONE_DAY, Span, counted, counted_if, due_before
-from tests.property.reading_records import ARCHIVED, IN_TRANSIT, Day, Hole, possible_classes
+from tests.property.reading_records import ARCHIVED, IN_TRANSIT, Day, Hole, plain, possible_classes
 
 GRID_PAUSE = ("works_started_at", "works_finished_at")
 CUSTOMER_PAUSE = ("replied_at", "materials_at")
@@ -204,8 +204,12 @@ def too_short(case: Case) -> Verdict:
     minimum = case.parameter("min_working_days")
     if minimum is None:
         return NOT_JUDGED
-    business = case.record.text("business_type")
-    applies = "高压新装" in business if case.rule == "T12" else every(is_class(case, "pv"), "低压" in business)
+    business = case.record.get("business_type")
+    words = plain(business) if isinstance(business, str) else ""
+    if case.rule == "T12":
+        applies = "高压新装" in words if words else None
+    else:
+        applies = every(is_class(case, "pv"), "低压" in words)
     return applied(applies=applies, verdict=short_clock(case, minimum))
 
 

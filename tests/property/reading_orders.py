@@ -85,9 +85,9 @@ def burst(case: Case) -> Verdict:
 
 
 def joins_bursts(order: Record) -> bool:
-    """Return whether an order can be one of a burst: low voltage, in scope, accepted at a clock time."""
+    """Return whether an order can be one of a burst: low voltage, in scope, of a unit, accepted at a clock time."""
     moment = order.moment("accepted_at")
-    in_scope = possible_classes(order) != OUT_OF_SCOPE
+    in_scope = possible_classes(order) != OUT_OF_SCOPE and order.filled("unit")
     return in_scope and "低压" in plain(order.text("business_type")) and moment is not None and has_clock_time(moment)
 
 
@@ -237,12 +237,12 @@ def visited_by_management(case: Case) -> Verdict:
     """Judge M02."""
     if "visits" not in case.world:
         return NOT_JUDGED
-    energized = case.record.get("energized_at")
-    applies = None if energized is Hole.MISSING else energized is not None
+    if case.record.get("energized_at") is Hole.MISSING:
+        return NOT_JUDGED
     verdict = Verdict(outcome=SUSPECTED, occurred_on=completion_day(case.record))
     if any(visit.text("visitor_role") in MANAGEMENT for visit in visits_of(case)):
         verdict = KEPT_VERDICT
-    return applied(applies=every(applies, is_class(case, "hv")), verdict=verdict)
+    return applied(applies=every(case.record.filled("energized_at"), is_class(case, "hv")), verdict=verdict)
 
 
 def both_were_met(case: Case) -> Verdict:

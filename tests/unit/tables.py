@@ -134,13 +134,10 @@ def assert_judged(
 ) -> None:
     """Audit the records of all cases together and compare what `rule` says of each with what it must say.
 
-    A record gets the place of its case for its number, unless it has one.  What a finding is not is told apart
-    (kept, not applicable …) by how many the coverage counts.
+    What is no finding is told apart (kept, not applicable …) by how many the coverage counts.
     """
-    number = KINDS[kind].number[-1] if kind == "exams" else KINDS[kind].number[0]
-    records = [{number: str(place), **case.record} for place, case in enumerate(cases, start=1)]
     report = hcaudit.audit(
-        {kind: table(kind, *records, without=without), **(others or {})},
+        {kind: table(kind, *numbered(kind, *(case.record for case in cases)), without=without), **(others or {})},
         as_of=as_of,
         select=[rule],
         rules=rules,
@@ -153,6 +150,12 @@ def assert_judged(
     assert not wrong, wrong
     counted, expected = counts(report, rule), Counter(case.outcome for case in cases)
     assert counted == expected, f"{rule}: {counted}, not {expected}"
+
+
+def numbered(kind: str, *records: Record) -> list[Record]:
+    """Return the records with their places for numbers, unless they have one (an exam's is its month and names)."""
+    fields = KINDS[kind].number
+    return [{**({} if len(fields) > 1 else {fields[0]: place}), **record} for place, record in enumerate(records, start=1)]
 
 
 def counts(report: Report, rule: str) -> Counter[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -15,12 +15,17 @@ from hcaudit.audit.bench import Bench
 from hcaudit.audit.horizon import Horizon
 from hcaudit.audit.period import Period
 from hcaudit.audit.selection import Selection
-from hcaudit.model.records import Dossier, SheetIntake
+from hcaudit.audit.settle import Objection
+from hcaudit.checks.family import circular
+from hcaudit.model.records import PROVENANCE, Dossier, SheetIntake
 from hcaudit.model.report import FINDINGS, REPORT_PROBLEMS, WORKING, Report, Run
 from hcaudit.model.rule import Pack
 from hcaudit.model.view import View
 from hcaudit.texts import Text, say
 from hcaudit.workdays import WorkCalendar
+
+PARENT = "parent_no"
+"""The field by which a record names its parent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,13 +66,13 @@ def warnings_of(facts: Facts, lang: str) -> tuple[str, ...]:
     return tuple(_beyond_stated_period(facts, lang))
 
 
-def problems_of(dossier: Dossier, bench: Bench, lang: str) -> pa.Table:
-    """Return the problems (`REPORT_PROBLEMS`) of loading and of classification, in words."""
+def problems_of(dossier: Dossier, bench: Bench, objections: Sequence[Objection], lang: str) -> pa.Table:
+    """Return the problems (`REPORT_PROBLEMS`) of loading, of classification and of decisions, in words."""
     words = [text.said_in(lang) for text in problem_texts(dossier.problems)]
     places = dossier.problems.select(REPORT_PROBLEMS.names[:-1])
     loaded = places.append_column("problem", pa.array(words, pa.string())).cast(REPORT_PROBLEMS)
-    unknown = pa.Table.from_pylist(list(_unknown_types(bench, lang)), schema=REPORT_PROBLEMS)
-    return pa.concat_tables([loaded, unknown])
+    found = [*_unknown_types(bench, lang), *_circles(bench, lang), *_not_applied(objections, lang)]
+    return pa.concat_tables([loaded, pa.Table.from_pylist(found, schema=REPORT_PROBLEMS)])
 
 
 def problem_texts(problems: pa.Table) -> list[Text]:
@@ -96,6 +101,34 @@ def _unknown_types(bench: Bench, lang: str) -> Iterator[Mapping[str, object]]:
                 "value": entry["values"],
                 "problem": say("audit.unknown-business-type", lang, value=entry["values"], rows=entry["counts"]),
             }
+
+
+def _circles(bench: Bench, lang: str) -> Iterator[Mapping[str, object]]:
+    """Yield a problem a record that is its own parent, or in a circle of parents."""
+    for view in bench.around.views.values():
+        parent = view.records.kind.fields.get(PARENT)
+        if parent is None:
+            continue
+        for row in view.records.table.filter(pa.array(circular(view, PARENT))).to_pylist():
+            yield {
+                **{name: row[name] for name in PROVENANCE.names},
+                "column": parent.headers[lang],
+                "value": row[PARENT],
+                "problem": say("audit.circle", lang, record=row["record_no"]),
+            }
+
+
+def _not_applied(objections: Sequence[Objection], lang: str) -> Iterator[Mapping[str, object]]:
+    """Yield a problem a decision that was not applied."""
+    for objection in objections:
+        row, column = objection.row, objection.column
+        value = row[column] if column else None
+        yield {
+            **{name: row[name] for name in PROVENANCE.names},
+            "column": say(f"audit.{column}", lang) if column else None,
+            "value": None if value is None else str(value),
+            "problem": say(f"audit.{objection.key}", lang, finding=row["finding_id"]),
+        }
 
 
 def _beyond_stated_period(facts: Facts, lang: str) -> Iterator[str]:

@@ -14,7 +14,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from hcaudit.model.records import Records
+from hcaudit.model.records import Dossier, Records
 
 CONFIRM, WAIVE = "confirm", "waive"
 DISPOSITIONS = {CONFIRM: "confirmed", WAIVE: "waived"}
@@ -43,20 +43,21 @@ class Settlement:
     objections: tuple[Objection, ...] = ()
 
 
-def settle(findings: pa.Table, decisions: Records | None, as_of: np.datetime64) -> Settlement:
+def settle(findings: pa.Table, decisions: Dossier | None, as_of: np.datetime64) -> Settlement:
     """Return the findings with the decisions applied: their `disposition`, and their `unit` where one is named."""
     if decisions is None:
         return Settlement(findings=findings)
     objections: list[Objection] = []
-    usable = list(_usable(_rows(decisions), findings, as_of, objections))
+    rows = [row for records in decisions.records.values() for row in _rows(records)]
+    usable = list(_usable(rows, findings, as_of, objections))
     applied = _without_contradictions(usable, objections)
-    rows = pc.index_in(findings["finding_id"], pa.array(list(applied), pa.string()))
+    places = pc.index_in(findings["finding_id"], pa.array(list(applied), pa.string()))
     chosen = list(applied.values())
     return Settlement(
         findings=_replaced(
-            _replaced(findings, "disposition", rows, [DISPOSITIONS[str(row["decision"])] for row in chosen]),
+            _replaced(findings, "disposition", places, [DISPOSITIONS[str(row["decision"])] for row in chosen]),
             "unit",
-            rows,
+            places,
             [row["responsible"] for row in chosen],
         ),
         objections=tuple(objections),
@@ -73,7 +74,7 @@ def _rows(decisions: Records) -> Iterator[dict[str, object]]:
 
 
 def _usable(
-    rows: Iterator[Row], findings: pa.Table, as_of: np.datetime64, objections: list[Objection]
+    rows: Sequence[Row], findings: pa.Table, as_of: np.datetime64, objections: list[Objection]
 ) -> Iterator[Row]:
     """Yield the decisions that can be applied to a finding, and object to the others."""
     facts = dict(zip(findings["finding_id"].to_pylist(), findings["facts_id"].to_pylist(), strict=True))

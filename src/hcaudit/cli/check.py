@@ -10,7 +10,7 @@ import sys
 import typer
 
 from hcaudit import pipeline
-from hcaudit.cli import delivery, exits, options, request, summary
+from hcaudit.cli import contest, delivery, exits, options, request, summary
 from hcaudit.pipeline import DEFAULT_PACK
 
 
@@ -22,6 +22,7 @@ def check(
     extend_select: options.ExtendSelect = None,
     ignore: options.Ignore = None,
     parameters: options.Parameters = None,
+    decisions: options.Decisions = None,
     month: options.Month = None,
     from_day: options.From = None,
     to_day: options.To = None,
@@ -30,6 +31,7 @@ def check(
     encoding: options.Encoding = None,
     sheet: options.Sheet = None,
     output: options.Output = None,
+    by_unit: options.ByUnit = None,
     format_name: options.FormatName = None,
     show: options.Show = None,
     headers: options.Headers = None,
@@ -43,8 +45,10 @@ def check(
 ) -> int:
     """Audit `files`, write the report where it was asked for, say what was found; return the exit code."""
     settings, look = request.settings(context), request.look(context)
-    where = delivery.plan(output, format_name, files)
+    folder = contest.plan(by_unit, format_name)
+    where = delivery.plan(output, None if folder else format_name, files, elsewhere=folder is not None)
     report = pipeline.audit(settings)
     delivery.deliver(report, where, look)
+    contest.write(report, folder, look)
     summary.tell(report, look, output or (), quiet=quiet, colour=request.colour_on(context, sys.stderr))
     return exits.of_report(report, strict=strict, exit_zero=exit_zero)

@@ -34,13 +34,17 @@ class Delivery:
     sources: tuple[str, ...]
 
 
-def plan(names: Sequence[str] | None, format_name: str | None, sources: Sequence[str]) -> Delivery:
+def plan(
+    names: Sequence[str] | None, format_name: str | None, sources: Sequence[str], *, elsewhere: bool = False
+) -> Delivery:
     """Return where the report of an audit of `sources` goes, as `-o` and `--format` ask.
+
+    Without `--format` nothing goes to stdout if there are files, or if the report goes `elsewhere`.
 
     Raises:
         UsageError: what they ask for cannot be done.
     """
-    on_stdout = _format_on_stdout(format_name, files_given=bool(names))
+    on_stdout = _format_on_stdout(format_name, files_given=bool(names) or elsewhere)
     return Delivery(targets=outputs.plan(names or ()), on_stdout=on_stdout, sources=tuple(sources))
 
 

@@ -88,6 +88,15 @@ Sheet = Annotated[
     typer.Option("--sheet", metavar="NAME", help="cli.option-sheet", rich_help_panel=READING),
 ]
 
+Decisions = Annotated[
+    list[str] | None,
+    typer.Option("--decisions", metavar="FILE", help="cli.option-decisions", rich_help_panel=RULES),
+]
+
+ByUnit = Annotated[
+    str | None,
+    typer.Option("--by-unit", metavar="FOLDER", help="cli.option-by-unit", rich_help_panel=OUTPUT),
+]
 Output = Annotated[
     list[str] | None,
     typer.Option("-o", "--output", metavar="FILE", help="cli.option-output", rich_help_panel=OUTPUT),

@@ -35,6 +35,7 @@ def settings(context: typer.Context) -> Settings:
         as_of=arguments.day("--as-of", given.get("as_of")),
         period_from=period_from,
         period_to=period_to,
+        decisions=tuple(given.get("decisions") or ()),
         lang=str(context.obj),
         kind=given.get("kind"),
         encoding=arguments.encoding(given.get("encoding")),

@@ -3,6 +3,15 @@
 from hcaudit.load.dossier import load
 from hcaudit.load.intake import LoadOptions
 from hcaudit.load.sources import Source, TableSource
-from hcaudit.load.vocabulary import Vocabulary, Words, read_vocabulary
+from hcaudit.load.vocabulary import Vocabulary, Words, read_decision_vocabulary, read_vocabulary
 
-__all__ = ["LoadOptions", "Source", "TableSource", "Vocabulary", "Words", "load", "read_vocabulary"]
+__all__ = [
+    "LoadOptions",
+    "Source",
+    "TableSource",
+    "Vocabulary",
+    "Words",
+    "load",
+    "read_decision_vocabulary",
+    "read_vocabulary",
+]

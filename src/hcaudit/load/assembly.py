@@ -36,7 +36,7 @@ def assemble(kind: Kind, sheets: Sequence[TypedSheet]) -> Assembled:
     """Return the records of one kind out of all its sheets, in the order of the sources."""
     pile = gather(kind, sheets)
     merged = merge(pile, number_rows(pile))
-    dated = merged.pile.columns[kind.governed_by].values.is_valid().to_numpy().astype(np.bool_)
+    dated = _dated(merged)
     undated = [
         Problem(place=merged.pile.place(int(row), kind.governed_by), key="problem-no-governing-date", excludes_row=True)
         for row in np.flatnonzero(~dated)
@@ -47,6 +47,14 @@ def assemble(kind: Kind, sheets: Sequence[TypedSheet]) -> Assembled:
         problems=(*merged.problems, *undated, *_unnumbered(merged, dated)),
         intake=tuple(_counted(pile, merged, dated)),
     )
+
+
+def _dated(merged: Merged) -> Mask:
+    """Return which records have the date that governs them, if their kind has such a date."""
+    kind = merged.pile.kind
+    if not kind.governed_by:
+        return np.ones(len(merged.pile), np.bool_)
+    return np.asarray(merged.pile.columns[kind.governed_by].values.is_valid().to_numpy(), np.bool_)
 
 
 def _unnumbered(merged: Merged, dated: Mask) -> Iterator[Problem]:

@@ -143,8 +143,11 @@ def _records_among(
     kind: Kind,
     vocabulary: Vocabulary,
 ) -> Mask:
-    """Return which rows may be records: all with a readable governing date, and of the others those that look so."""
-    governing = [source.typed.values for source in sources if source.name == kind.governed_by]
+    """Return which rows may be records: all with a readable governing date, and of the others those that look so.
+
+    Where no date governs the kind its number tells.
+    """
+    governing = [source.typed.values for source in sources if source.name == (kind.governed_by or kind.number[0])]
     if not governing[0].null_count:
         return np.ones(len(governing[0]), np.bool_)
     keep: Mask = pc.is_valid(pc.coalesce(*governing)).to_numpy().astype(np.bool_)

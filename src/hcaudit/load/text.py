@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pyarrow as pa
@@ -16,7 +16,6 @@ from hcaudit.load.textlayout import Layout, ends_short, layout_of
 from hcaudit.load.uneven import mended, woven
 from hcaudit.texts import Text
 
-_BLOCK = 1 << 22
 _LINE_ENDS = b"\r\n\x00\x1a"
 
 
@@ -26,10 +25,14 @@ class _NotUtf8Error(Exception):
 
 @dataclass(frozen=True, slots=True)
 class _Care:
-    """What is looked for at the cost of time: line breaks within quotation marks, rows of another width."""
+    """What is looked for at the cost of time: line breaks within quotation marks, rows of another width.
+
+    `block` bytes are parsed at a time; no row may be longer.
+    """
 
     newlines: bool
     uneven: bool
+    block: int = 1 << 22
 
 
 _CARE = (_Care(newlines=False, uneven=False), _Care(newlines=True, uneven=False), _Care(newlines=True, uneven=True))
@@ -87,14 +90,22 @@ def _read(body: pa.Buffer, layout: Layout, *, checked: bool) -> tuple[pa.Table, 
                 continue
             if _is_sound(table, body, layout, care):
                 return table, skipped
-    return _empty(layout).empty_table(), _lines(body)
+    return _line_by_line(body, layout, checked=checked)
 
 
-def _lines(body: pa.Buffer) -> list[tuple[int, str]]:
-    try:
-        return list(enumerate(body.to_pybytes().decode("utf-8").splitlines(), 1))
-    except UnicodeDecodeError:
-        raise _NotUtf8Error from None
+def _line_by_line(body: pa.Buffer, layout: Layout, *, checked: bool) -> tuple[pa.Table, list[tuple[int, str]]]:
+    """Return the same with every line a row; lines whose quotation marks are not closed are set apart first."""
+    lines = body.to_pybytes().splitlines()
+    open_lines = np.array([line.count(b'"') % 2 for line in lines], np.bool_)
+    whole = [line for line, is_open in zip(lines, open_lines, strict=True) if not is_open]
+    skipped: list[tuple[int, str]] = []
+    table = _empty(layout).empty_table()
+    if whole:
+        care = replace(_CARE[-1], block=_CARE[-1].block + 2 * max(map(len, whole)))
+        table = _parse(pa.py_buffer(b"\n".join(whole)), layout, care, skipped, checked=checked)
+    numbers = np.flatnonzero(~open_lines) + 1
+    apart = [(int(place) + 1, lines[place].decode("utf-8", "replace")) for place in np.flatnonzero(open_lines)]
+    return table, sorted([*((int(numbers[number - 1]), text) for number, text in skipped), *apart])
 
 
 def _empty(layout: Layout) -> pa.Schema:
@@ -109,7 +120,7 @@ def _parse(body: pa.Buffer, layout: Layout, care: _Care, skipped: list[tuple[int
     schema = _empty(layout)
     return pacsv.read_csv(
         pa.BufferReader(body),
-        pacsv.ReadOptions(block_size=_BLOCK, column_names=schema.names, use_threads=not care.uneven),
+        pacsv.ReadOptions(block_size=care.block, column_names=schema.names, use_threads=not care.uneven),
         pacsv.ParseOptions(
             delimiter=layout.delimiter,
             quote_char='"' if layout.quoted else False,

@@ -101,13 +101,23 @@ class Vocabulary:
         )
 
 
-def read_vocabulary(folder: Path | Traversable) -> Vocabulary:
+def read_decision_vocabulary(folder: Path | Traversable) -> Vocabulary:
+    """Read ``decisions.toml`` and ``values.toml`` of the rules folder: a filled-in report is data here.
+
+    Raises:
+        ConfigError: two fields claim the same header.
+    """
+    marks = ReportMarks(sheet="", mark="\0", headers=())
+    return dataclasses.replace(read_vocabulary(folder, "decisions.toml"), reports=marks)
+
+
+def read_vocabulary(folder: Path | Traversable, kinds_file: str = "fields.toml") -> Vocabulary:
     """Read ``fields.toml`` and ``values.toml`` of the rules folder.
 
     Raises:
         ConfigError: two fields of one kind claim the same header.
     """
-    fields = tomllib.loads((folder / "fields.toml").read_text(encoding="utf-8"))
+    fields = tomllib.loads((folder / kinds_file).read_text(encoding="utf-8"))
     values = tomllib.loads((folder / "values.toml").read_text(encoding="utf-8"))
     kinds = {name: _kind(name, table) for name, table in fields.items()}
     reports = values["reports"]

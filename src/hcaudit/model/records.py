@@ -87,8 +87,8 @@ class Kind:
     """One kind of data: what identifies a record of it and when it comes to exist.
 
     `number` lists the fields that together are the record's number (only the first must be filled);
-    `governed_by` is the field whose date governs the record; `merged` is false for kinds whose records
-    are never merged.
+    `governed_by` is the field whose date governs the record ("" if none does); `merged` is false for kinds
+    whose records are never merged.
     """
 
     name: str

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 PAUSES = pa.list_(pa.struct([("after", pa.date32()), ("until", pa.date32()), ("what", pa.string())]))
 """The pauses of a clock, merged and clipped: the working days d with after < d <= until do not count."""
@@ -183,3 +184,19 @@ class Report:
     consequences: pa.Table
     coverage: pa.Table
     problems: pa.Table
+
+
+def of_unit(report: Report, unit: str | None) -> Report:
+    """Return what a report says of one unit; coverage and run stay, problems (of all data) are left out."""
+
+    def own(table: pa.Table) -> pa.Table:
+        return table.filter(pc.is_null(table["unit"]) if unit is None else pc.equal(table["unit"], unit))
+
+    return replace(
+        report,
+        findings=own(report.findings),
+        fines=own(report.fines),
+        units=own(report.units),
+        consequences=own(report.consequences),
+        problems=report.problems.slice(0, 0),
+    )

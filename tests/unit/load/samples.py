@@ -49,9 +49,7 @@ def orders(*rows: Mapping[str, str]) -> str:
     """Return a CSV of orders; each row has what it names and plausible required values else."""
     usual = {"申请编号": "", "业务类型": "高压新装", "供电单位": "城关供电所", "受理时间": "2021-12-03 09:05:00"}
     headers = list(dict.fromkeys([*usual, *(header for row in rows for header in row)]))
-    filled = [
-        {**dict.fromkeys(headers, ""), **usual, "申请编号": f"A{place}", **row} for place, row in enumerate(rows)
-    ]
+    filled = [{**dict.fromkeys(headers, ""), **usual, "申请编号": f"A{place}", **row} for place, row in enumerate(rows)]
     return csv_text([headers, *([row[header] for header in headers] for row in filled)])
 
 
@@ -85,9 +83,7 @@ def problem_keys(dossier: Dossier) -> list[str]:
 
 def sentences(dossier: Dossier, lang: str = "zh") -> list[str]:
     """Return the problems in words, as the report says them."""
-    return [
-        say(row["problem"], lang, **{**row, **json.loads(row["details"])}) for row in dossier.problems.to_pylist()
-    ]
+    return [say(row["problem"], lang, **{**row, **json.loads(row["details"])}) for row in dossier.problems.to_pylist()]
 
 
 def keys_of(problems: Sequence[Problem]) -> list[str]:

@@ -16,7 +16,16 @@ from tests.unit.load.samples import workbook
 
 
 def test_cells_as_text() -> None:
-    row = ["文", 630, 12.5, True, dt.datetime(2021, 12, 3, 9, 5), dt.date(2021, 12, 3), 4121010000000000, 123456789012345]
+    row = [
+        "文",
+        630,
+        12.5,
+        True,
+        dt.datetime(2021, 12, 3, 9, 5),
+        dt.date(2021, 12, 3),
+        4121010000000000,
+        123456789012345,
+    ]
     (sheet,) = read_workbook("f.xlsx", workbook({"在途": [row]}))
     assert (sheet.file, sheet.sheet, sheet.header) == ("f.xlsx", "在途", None)
     assert sheet.first(1)[0][:4] == ["文", "630", "12.5", "true"]
@@ -86,7 +95,14 @@ def test_a_broken_workbook(data: bytes) -> None:
 
 @pytest.mark.parametrize(
     ("number", "text"),
-    [(1.0, "1"), (-3.0, "-3"), (0.1, "0.1"), (1e15, "1.00000E+15"), (float("nan"), None), (999999999999999.0, "9" * 15)],
+    [
+        (1.0, "1"),
+        (-3.0, "-3"),
+        (0.1, "0.1"),
+        (1e15, "1.00000E+15"),
+        (float("nan"), None),
+        (999999999999999.0, "9" * 15),
+    ],
 )
 def test_numbers(number: float, text: str | None) -> None:
     assert number_text(number) == text

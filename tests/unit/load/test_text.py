@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hcaudit.load import text
 from hcaudit.load.rawsheet import RawSheet, UnusableFileError
 from hcaudit.load.text import read_delimited
 
 
-def read(text: str | bytes, encoding: str | None = None) -> RawSheet:
-    return read_delimited("f.csv", text.encode() if isinstance(text, str) else text, encoding)
+def read(content: str | bytes, encoding: str | None = None) -> RawSheet:
+    return read_delimited("f.csv", content.encode() if isinstance(content, str) else content, encoding)
 
 
 def cells(sheet: RawSheet) -> list[list[str]]:
@@ -67,8 +69,8 @@ def test_what_cannot_be_decoded(data: bytes, encoding: str | None, words: list[s
 
 @pytest.mark.parametrize("delimiter", [",", "\t", ";", "|"])
 def test_delimiters(delimiter: str) -> None:
-    text = "\n".join(delimiter.join(row) for row in (["a", "b", "c"], ["1", "2", "3"]))
-    assert cells(read(text)) == [["a", "b", "c"], ["1", "2", "3"]]
+    lines = "\n".join(delimiter.join(row) for row in (["a", "b", "c"], ["1", "2", "3"]))
+    assert cells(read(lines)) == [["a", "b", "c"], ["1", "2", "3"]]
 
 
 def test_commas_inside_tab_separated_cells() -> None:
@@ -101,12 +103,13 @@ def test_a_quotation_mark_that_is_never_closed_swallows_nothing() -> None:
 
 
 @pytest.mark.parametrize("last", ["", '"'])
-def test_quotation_marks_around_more_than_a_block(last: str) -> None:
-    sheet = read('a,b,c\n1,2,"' + "x,y\n" * 1_500_000 + last + "\n4,5,6\n")
-    assert len(sheet.rows) == 1_500_003
+def test_quotation_marks_around_more_than_a_block(last: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(text, "_CARE", tuple(replace(care, block=64) for care in text._CARE))
+    sheet = read('a,b,c\n1,2,"' + "x,y,z\n" * 100 + last + "\n4,5,6\n")
+    assert len(sheet.rows) == 103
     assert sheet.first(2)[1][:2] == ["1", "2"]
-    assert [column[-1].as_py() for column in sheet.columns] == ["4", "5", "6"]
-    assert sheet.broken.tolist() == ([1_500_002] if last else [])
+    assert [column[-1].as_py() for column in sheet.columns[:3]] == ["4", "5", "6"]
+    assert sheet.broken.tolist() == ([2, 102] if last else [2])
 
 
 def test_a_swallowed_row_of_the_right_width() -> None:
@@ -151,8 +154,8 @@ def test_reads_what_the_csv_module_writes(rows: list[list[str]]) -> None:
 
 @given(st.lists(st.lists(st.text(alphabet="ab中", min_size=1, max_size=3), max_size=5), min_size=1, max_size=40))
 def test_ragged_rows_keep_every_cell_and_their_place(rows: list[list[str]]) -> None:
-    text = "h1,h2,h3\n" + "".join(",".join(row) + "\n" for row in rows)
-    found = [[cell for cell in row if cell] for row in cells(read(text))]
+    lines = "h1,h2,h3\n" + "".join(",".join(row) + "\n" for row in rows)
+    found = [[cell for cell in row if cell] for row in cells(read(lines))]
     expected = [["h1", "h2", "h3"], *rows]
     while expected and not expected[-1]:
         expected.pop()

@@ -115,7 +115,8 @@ def test_meaning(name: str, word: str, value: str | None) -> None:
 
 def test_additions_are_known_afterwards() -> None:
     more = vocabulary().with_additions(
-        {"orders": {"unit": ["所属公司"]}}, {"status": {"in_transit": ["勘查派工"]}, "business_type": {"高压新装": ["H1"]}}
+        {"orders": {"unit": ["所属公司"]}},
+        {"status": {"in_transit": ["勘查派工"]}, "business_type": {"高压新装": ["H1"]}},
     )
     assert more.headers["orders"]["所属公司"] == "unit"
     assert more.words["status"].meaning("勘查派工") == "in_transit"

@@ -1,0 +1,106 @@
+"""What the user names: files, folders, patterns, standard input, tables."""
+
+from __future__ import annotations
+
+import io
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from hcaudit.errors import InputError
+from hcaudit.load import LoadOptions, Source, load
+from hcaudit.model.records import Dossier
+from tests.unit.load.samples import orders, rows_of, vocabulary
+
+
+def loaded(*sources: Source) -> Dossier:
+    return load(sources, vocabulary=vocabulary(), options=LoadOptions())
+
+
+def write(folder: Path, **files: str) -> None:
+    folder.mkdir(exist_ok=True)
+    for name, text in files.items():
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+
+
+def test_a_folder_is_read_by_name(tmp_path: Path) -> None:
+    write(tmp_path, b=orders({"申请编号": "B"}), a=orders({"申请编号": "A"}))
+    assert rows_of(loaded(tmp_path).records["orders"], "record_no", "source_file") == [("A", "a.csv"), ("B", "b.csv")]
+
+
+def test_sources_rank_as_given(tmp_path: Path) -> None:
+    write(tmp_path, b=orders({"申请编号": "B"}), a=orders({"申请编号": "A"}))
+    records = loaded(str(tmp_path / "b.csv"), tmp_path / "a.csv").records["orders"]
+    assert rows_of(records, "record_no") == [("B",), ("A",)]
+
+
+def test_what_a_folder_has_beside_data_is_noted(tmp_path: Path) -> None:
+    write(tmp_path, a=orders({}))
+    (tmp_path / "~$a.xlsx").write_bytes(b"lock")
+    (tmp_path / ".hidden.csv").write_text("x", encoding="utf-8")
+    (tmp_path / "README.md").write_text("# about", encoding="utf-8")
+    (tmp_path / "notes.txt").write_text("nothing, really", encoding="utf-8")
+    (tmp_path / "more").mkdir()
+    dossier = loaded(tmp_path)
+    assert dossier.unusable == ()
+    assert {sheet.file: sheet.note for sheet in dossier.intake} == {
+        "a.csv": None,
+        "~$a.xlsx": "load.note-lock-file",
+        ".hidden.csv": "load.note-hidden-file",
+        "README.md": "load.note-no-data",
+        "notes.txt": "load.note-no-data",
+        "more": "load.note-subfolder",
+    }
+
+
+def test_a_text_file_named_by_the_user_must_be_data(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("nothing, really", encoding="utf-8")
+    assert loaded(tmp_path / "notes.txt").unusable == ("notes.txt",)
+
+
+def test_data_is_known_by_its_content_not_its_name(tmp_path: Path) -> None:
+    (tmp_path / "导出.xls ").write_text(orders({}), encoding="gb18030")
+    assert len(loaded(tmp_path).records["orders"]) == 1
+
+
+def test_patterns(tmp_path: Path) -> None:
+    write(tmp_path / "1", a=orders({"申请编号": "A"}))
+    write(tmp_path / "2", b=orders({"申请编号": "B"}))
+    assert rows_of(loaded(f"{tmp_path}/*/*.csv").records["orders"], "record_no") == [("A",), ("B",)]
+    assert rows_of(loaded(f"{tmp_path}/[12]").records["orders"], "record_no") == [("A",), ("B",)]
+
+
+def test_files_of_one_name_are_told_apart_by_their_folders(tmp_path: Path) -> None:
+    write(tmp_path / "11", a=orders({"申请编号": ""}))
+    write(tmp_path / "12", a=orders({"申请编号": ""}))
+    records = loaded(tmp_path / "11", tmp_path / "12").records["orders"]
+    assert rows_of(records, "record_no") == [("11/a.csv:2",), ("12/a.csv:2",)]
+
+
+def test_a_file_given_twice_is_read_once(tmp_path: Path) -> None:
+    write(tmp_path, a=orders({"申请编号": ""}))
+    dossier = loaded(tmp_path / "a.csv", tmp_path)
+    assert len(dossier.records["orders"]) == 1
+    assert [sheet.note for sheet in dossier.intake] == [None, "load.note-given-twice"]
+
+
+def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(orders({"申请编号": ""}).encode())))
+    assert rows_of(loaded("-").records["orders"], "record_no") == [("-:2",)]
+
+
+def test_a_missing_file_is_named_with_its_neighbours(tmp_path: Path) -> None:
+    write(tmp_path, orders=orders({}))
+    with pytest.raises(InputError, match=r"order\.csv.*名称相近的有：orders\.csv"):
+        loaded(tmp_path / "order.csv")
+    with pytest.raises(InputError, match=r"找不到文件.*zzz"):
+        loaded(tmp_path / "zzz")
+
+
+def test_nothing_there(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="是空的"):
+        loaded(tmp_path)
+    with pytest.raises(InputError, match=r"没有文件与.*\*\.csv"):
+        loaded(f"{tmp_path}/*.csv")
