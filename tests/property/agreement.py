@@ -10,9 +10,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+import pyarrow as pa
+
 import hcaudit
 from tests.property.months import Month
-from tests.property.reading import OFF_BY_DEFAULT, Answer, Question, read
+from tests.property.reading import OFF_BY_DEFAULT, Answer, Decision, Question, read
 from tests.property.reading_cases import SUSPECTED, VIOLATION, Law
 from tests.property.reading_fines import Finding
 
@@ -23,7 +25,7 @@ OUTCOMES = {"kept": "kept", "violations": "violation", "suspected": "suspected",
 Line = tuple[object, ...]
 
 
-def engine_report(month: Month, decisions: Iterable[Mapping[str, str]] = ()) -> hcaudit.Report:
+def engine_report(month: Month, decisions: pa.Table | None = None) -> hcaudit.Report:
     """Audit a month with the engine, every rule on."""
     return hcaudit.audit(
         month.sources(),
@@ -31,16 +33,18 @@ def engine_report(month: Month, decisions: Iterable[Mapping[str, str]] = ()) -> 
         period=month.period,
         parameters={name: str(value) for name, value in month.parameters.items()},
         extend_select=sorted(OFF_BY_DEFAULT),
+        decisions=() if decisions is None else decisions,
         lang="en",
     )
 
 
-def plain_answer(month: Month, law: Law | None = None) -> Answer:
+def plain_answer(month: Month, law: Law | None = None, decisions: tuple[Decision, ...] = ()) -> Answer:
     """Read a month the plain way, under the law as it is or a bent one."""
     question = Question(
         as_of=month.as_of,
         parameters=month.parameters,
         period=month.period,
+        decisions=decisions,
         extended=OFF_BY_DEFAULT,
         law=law or Law(),
     )

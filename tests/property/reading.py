@@ -71,13 +71,12 @@ Span = tuple[dt.date, dt.date]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """What a person decided about one finding."""
+    """What a person decided about one finding; only decisions that are to be applied."""
 
     rule: str
     record_no: str
     disposition: str
     responsible: str = ""
-    expires_on: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,8 +161,7 @@ def decide(rule: str, record: Record, verdict: Verdict, question: Question) -> F
     """Return the finding with what was decided about it."""
     finding = Finding(rule=rule, record=record, verdict=verdict, unit=record.text("unit"))
     for decision in question.decisions:
-        expired = decision.expires_on is not None and decision.expires_on < question.as_of
-        if (decision.rule, decision.record_no) == (rule, record.number) and not expired:
+        if (decision.rule, decision.record_no) == (rule, record.number):
             unit = decision.responsible or finding.unit
             finding = replace(finding, disposition=decision.disposition, unit=unit)
     return finding

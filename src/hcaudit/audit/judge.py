@@ -18,7 +18,7 @@ from hcaudit.audit.bench import Bench, applicability
 from hcaudit.audit.doubts import doubts
 from hcaudit.audit.selection import Selection
 from hcaudit.checks import CHECKS
-from hcaudit.checks.sight import Rows, Sight
+from hcaudit.checks.sight import Rows, Sight, column_missing
 from hcaudit.model.kleene import NO, UNKNOWN, Kleene
 from hcaudit.model.records import Mask
 from hcaudit.model.rule import Rule
@@ -104,6 +104,7 @@ def _judge_rule(rule: Rule, bench: Bench, selection: Selection) -> Judgement:
     if rule.judged_by_occurrence:
         before = verdicts.occurred < np.datetime64(bench.pack.effective_from)
         verdicts.say(before, Outcome.OUT_OF_PERIOD)
+    why_not += tuple(verdicts.reasons_of(Outcome.NOT_EVALUATED))
     outcomes = np.full(len(view), Outcome.NOT_APPLICABLE, dtype=np.int8)
     outcomes[outside] = Outcome.OUT_OF_PERIOD
     outcomes[concerned & lacking] = Outcome.NOT_EVALUATED
@@ -124,12 +125,9 @@ def _lacking(rule: Rule, view: View, concerned: Mask) -> tuple[Mask, tuple[Text,
     reasons = []
     for name in rule.spec.needs:
         missing = view.records.missing.get(name)
-        if missing is None or not (missing & concerned).any():
-            continue
-        lacking |= missing
-        files = view.records.table.column("source_file").filter(missing & concerned).unique().to_pylist()
-        header = view.records.kind.fields[name].headers
-        reasons.append(Text("audit.column-missing", files=", ".join(sorted(files)), header=header))
+        if missing is not None and (missing & concerned).any():
+            lacking |= missing
+            reasons.append(column_missing(view, name, np.flatnonzero(missing & concerned)))
     return lacking, tuple(reasons)
 
 

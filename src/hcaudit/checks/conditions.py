@@ -16,10 +16,11 @@ def holds(condition: Condition, view: View) -> Kleene:
     """Return for each record of `view` whether `condition` holds.
 
     What is not entered leaves "one of these values" unknown and makes "none of these values" true; what
-    cannot be read leaves both unknown.
+    cannot be read leaves both unknown.  Whether a field is filled is unknown where its column is missing.
     """
     if condition.filled:
-        return decided(view.state(condition.field).filled, np.ones(len(view), dtype=np.bool_))
+        cells = view.state(condition.field)
+        return decided(cells.filled, ~cells.missing)
     if condition.has:
         return _contains(condition.field, condition.has, view)
     if condition.is_any:

@@ -7,11 +7,11 @@ record itself (`by`).
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Self
+from typing import Annotated, Self
 
 import numpy as np
 import numpy.typing as npt
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, model_validator
 
 from hcaudit.checks.clock import Clock, clock_of, counted_from, end_unknown_reason, say_contradictions
 from hcaudit.checks.figures import Figure
@@ -44,12 +44,12 @@ class Deadline(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     from_: str | None = Field(None, alias="from")
-    to: str | tuple[str, ...]
+    to: str | Annotated[tuple[str, ...], Field(min_length=1)]
     within: Within | None = None
     by: str | None = None
     pauses: tuple[PauseSpec, ...] = ()
-    each_after_start: bool = False
-    to_the_minute: bool = False
+    each_after_start: StrictBool = False
+    to_the_minute: StrictBool = False
 
     @model_validator(mode="after")
     def _one_due_date(self) -> Self:
@@ -191,6 +191,6 @@ def _put_lateness(verdicts: Verdicts, clock: Clock, sight: Sight) -> None:
     late = verdicts.outcome == sight.breach
     verdicts.occurred = np.where(late, np.minimum(clock.end_max, verdicts.due + ONE_DAY), NO_DAY)
     exact = late & (clock.end_min == clock.end_max)
-    overdue = sight.around.calendar.sure.count(verdicts.due, clock.end_max)
+    overdue = _measured(sight, verdicts.due, clock, ())
     verdicts.overdue_working = np.where(exact, overdue, np.nan)
     verdicts.overdue_calendar = np.where(exact, (clock.end_max - verdicts.due).astype(np.int64), np.nan)

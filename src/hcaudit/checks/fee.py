@@ -9,7 +9,7 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict
 
 from hcaudit.checks.occurrence import OccursOn, day_of
-from hcaudit.checks.sight import Sight
+from hcaudit.checks.sight import Sight, column_missing
 from hcaudit.model.verdicts import Outcome, Verdicts
 from hcaudit.texts import Text
 
@@ -54,7 +54,9 @@ def judge_fee(spec: Fee, sight: Sight) -> Verdicts:
     verdicts.say(several & due.empty & ~nothing_paid, Outcome.UNDETERMINED, due_missing)
     verdicts.say(several & due.unreadable, Outcome.UNDETERMINED, due_missing)
     verdicts.say(~paid.known, Outcome.UNDETERMINED, Text("reason.figure-missing", field=sight.header(spec.paid)))
-    verdicts.say(several & due.missing, Outcome.NOT_EVALUATED)
+    lacking = several & due.missing
+    if lacking.any():
+        verdicts.say(lacking, Outcome.NOT_EVALUATED, column_missing(sight.view, spec.due, sight.rows[lacking]))
     # Not a number of sources: with nothing paid one source would be right, several wrong or doubtful.
     unclear = sources.unreadable & ~(nothing_paid & due.known & (due.values == 0))
     wrong_anyhow = sources.unreadable & paid.known & (paid.values > 0) & due.known & (paid.values != due.values)

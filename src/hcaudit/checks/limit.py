@@ -14,8 +14,11 @@ from pydantic import BaseModel, ConfigDict, model_validator
 from hcaudit.checks.figures import Amount
 from hcaudit.checks.occurrence import OccursOn, day_of
 from hcaudit.checks.sight import Sight
+from hcaudit.model.records import FieldType
 from hcaudit.model.verdicts import Outcome, Verdicts
 from hcaudit.texts import Text
+
+FEN_PER_YUAN = 100
 
 
 class Limit(BaseModel):
@@ -62,8 +65,8 @@ def judge_limit(spec: Limit, sight: Sight) -> Verdicts:
     """Return whether each record's figure keeps the limit."""
     figures = [sight.numbers(name) for name in spec.needs]
     known = np.logical_and.reduce([cells.known for cells in figures])
-    # Both sides are multiplied out, so that no share is ever rounded.
-    measured, whole = figures[0].values, figures[1].values if spec.share_of else np.int64(1)
+    # Both sides are multiplied out, so that no share is ever rounded; money is held in fen and limited in yuan.
+    measured, whole = figures[0].values, figures[1].values if spec.share_of else np.int64(_unit(spec.field, sight))
     left, right = measured * spec.bound.denominator, whole * spec.bound.numerator
     breach = left > right if spec.over is not None else left < right if spec.below is not None else left <= right
     verdicts = Verdicts.blank(len(sight))
@@ -79,3 +82,8 @@ def judge_limit(spec: Limit, sight: Sight) -> Verdicts:
     else:
         verdicts.say(wrong | ~known, Outcome.NOT_APPLICABLE)
     return verdicts
+
+
+def _unit(field: str, sight: Sight) -> int:
+    """Return how many of what the column counts make one of what the limit counts."""
+    return FEN_PER_YUAN if sight.view.records.kind.fields[field].type is FieldType.MONEY else 1

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from hcaudit.checks.occurrence import day_of
 from hcaudit.checks.sight import Sight
-from hcaudit.model.verdicts import Verdicts
+from hcaudit.model.verdicts import Outcome, Verdicts
 from hcaudit.texts import Text
 
 
@@ -39,6 +39,8 @@ def judge_presence(spec: Presence, sight: Sight) -> Verdicts:
     verdicts.say(cells.absent, sight.breach, Text("reason.not-named", field=sight.header(spec.field)))
     roster = sight.around.roster
     if spec.on_list and roster is not None:
+        unreadable = Text("reason.figure-missing", field=sight.header(spec.field))
+        verdicts.say(cells.unreadable, Outcome.UNDETERMINED, unreadable)
         stranger = cells.known & ~cells.matches(lambda word: word in roster)
         verdicts.say(stranger, sight.breach, Text("reason.not-on-roster", field=sight.header(spec.field)))
     return verdicts

@@ -13,9 +13,17 @@ from hcaudit.model.life import Life, Stages
 from hcaudit.model.rule import Counting, Wording
 from hcaudit.model.verdicts import Outcome
 from hcaudit.model.view import AnyCells, Cells, Codes, Days, Numbers, Values, View
+from hcaudit.texts import Text
 from hcaudit.workdays import WorkCalendar
 
 Rows = npt.NDArray[np.int64]
+
+
+def column_missing(view: View, name: str, rows: Rows) -> Text:
+    """Return the sentence that the files of `rows` lack a column."""
+    files = view.records.table.column("source_file").take(rows).unique().to_pylist()
+    header = view.records.kind.fields[name].headers
+    return Text("reason.column-missing", files=", ".join(sorted(files)), header=header)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

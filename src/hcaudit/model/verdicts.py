@@ -93,6 +93,11 @@ class Verdicts:
             overdue_calendar=no_figure,
         )
 
+    def reasons_of(self, outcome: Outcome) -> list[Text]:
+        """Return the reasons given for one outcome."""
+        found = [self.reasons[code] for code in np.unique(self.reason[self.outcome == outcome])]
+        return [reason for reason in found if reason is not None]
+
     def say(self, where: Mask, outcome: Outcome, reason: Text | None = None) -> None:
         """Give the records chosen an outcome and its reason; later words overrule earlier ones."""
         self.outcome[where] = outcome

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from importlib.resources.abc import Traversable
 from typing import Annotated, Literal
 
-from pydantic import ConfigDict, Field, ValidationError
+from pydantic import Field
 
 from hcaudit.errors import PackError
+from hcaudit.packs.files import read_form, toml_files
 from hcaudit.packs.forms import Form
-from hcaudit.packs.mistakes import mistakes_of
 from hcaudit.texts import Text
 
 Row = dict[str, str]
@@ -36,8 +35,6 @@ class Case(Form):
 
     Every column is there, empty unless given, but those named in `without`.
     """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     name: Annotated[str, Field(min_length=1)]
     as_of: dt.date
@@ -74,23 +71,17 @@ class CasesForm(Form):
     case: list[Case] = Field(default=[])
 
 
-def read_cases(folder: Traversable) -> Iterator[tuple[str, Case]]:
-    """Yield the worked cases of the pack in `folder`, each with the code of its rule.
+def read_cases(folder: Traversable) -> Sequence[tuple[str, Case]]:
+    """Return the worked cases of the pack in `folder`, each with the code of its rule.
 
     Raises:
-        PackError: a file of cases has mistakes; it carries all of that file.
+        PackError: a file of cases has mistakes; it carries those of all files.
     """
-    files = folder.joinpath("cases")
-    for file in sorted(files.iterdir(), key=lambda file: file.name) if files.is_dir() else ():
-        if file.name.endswith(".toml"):
-            for case in _read(file):
-                yield file.name.removesuffix(".toml"), case
-
-
-def _read(file: Traversable) -> list[Case]:
-    try:
-        return CasesForm.model_validate(tomllib.loads(file.read_text(encoding="utf-8"))).case
-    except tomllib.TOMLDecodeError as error:
-        raise PackError(Text("packs.not-toml", file=file.name, why=str(error))) from None
-    except ValidationError as error:
-        raise PackError(*mistakes_of(error, file.name, CasesForm)) from None
+    mistakes: list[Text] = []
+    found = []
+    for file in toml_files(folder.joinpath("cases")):
+        form = read_form(file, CasesForm, mistakes)
+        found += [(file.name.removesuffix(".toml"), case) for case in (form.case if form else ())]
+    if mistakes:
+        raise PackError(*mistakes)
+    return found

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import TypeVar
-
-from pydantic import BaseModel, ValidationError
 
 from hcaudit.errors import PackError, UsageError
 from hcaudit.model.records import Kind
 from hcaudit.model.rule import Pack
 from hcaudit.packs.build import build_pack, build_rule
 from hcaudit.packs.consistency import Vocabularies, inconsistencies
+from hcaudit.packs.files import read_form, toml_files
 from hcaudit.packs.forms import ClassesForm, PackForm, RuleForm, TariffForm
-from hcaudit.packs.mistakes import mistakes_of, nearest
+from hcaudit.packs.mistakes import nearest
 from hcaudit.texts import Text
-
-FormType = TypeVar("FormType", bound=BaseModel)
 
 
 def rules_folder() -> Traversable:
@@ -43,15 +38,15 @@ def read_pack(name: str, kinds: Mapping[str, Kind], vocabularies: Vocabularies) 
     """
     folder = pack_folder(name)
     mistakes: list[Text] = []
-    form = _read(folder.joinpath("pack.toml"), PackForm, mistakes)
-    classes = _read(folder.joinpath("classes.toml"), ClassesForm, mistakes)
-    tariff = _read(folder.joinpath("tariff.toml"), TariffForm, mistakes)
-    rule_files = _toml_files(folder.joinpath("rules"))
+    form = read_form(folder.joinpath("pack.toml"), PackForm, mistakes)
+    classes = read_form(folder.joinpath("classes.toml"), ClassesForm, mistakes)
+    tariff = read_form(folder.joinpath("tariff.toml"), TariffForm, mistakes)
+    rule_files = toml_files(folder.joinpath("rules"))
     if not rule_files:
         mistakes.append(Text("packs.no-rules", file=f"{folder.name}/rules"))
     rules = []
     for file in rule_files:
-        rule_form = _read(file, RuleForm, mistakes)
+        rule_form = read_form(file, RuleForm, mistakes)
         if rule_form is not None:
             rules.append((file.name, build_rule(file.name, rule_form, mistakes)))
     good = [(file, rule) for file, rule in rules if rule]
@@ -72,23 +67,3 @@ def pack_folder(name: str) -> Traversable:
     if Path(name).is_dir():
         return Path(name)
     raise UsageError(Text("packs.no-such-pack", pack=name, known=nearest(name, shipped_packs())))
-
-
-def _toml_files(folder: Traversable) -> Sequence[Traversable]:
-    if not folder.is_dir():
-        return []
-    return sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
-
-
-def _read(file: Traversable, form: type[FormType], mistakes: list[Text]) -> FormType | None:
-    try:
-        return form.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
-    except FileNotFoundError:
-        mistakes.append(Text("packs.file-missing", file=file.name))
-    except UnicodeDecodeError:
-        mistakes.append(Text("packs.not-utf8", file=file.name))
-    except tomllib.TOMLDecodeError as error:
-        mistakes.append(Text("packs.not-toml", file=file.name, why=str(error)))
-    except ValidationError as error:
-        mistakes += mistakes_of(error, file.name, form)
-    return None

@@ -105,7 +105,10 @@ def test_records_without_a_usable_number_are_known_by_their_place(tmp_path: Path
 
 
 def test_the_place_names_the_sheet_of_a_workbook(tmp_path: Path) -> None:
-    rows = [["申请编号", "业务类型", "供电单位", "受理时间"], [4121010000000000, "高压新装", "城关", "2021-12-03"]]
+    rows: list[list[object]] = [
+        ["申请编号", "业务类型", "供电单位", "受理时间"],
+        [4121010000000000, "高压新装", "城关", "2021-12-03"],
+    ]
     dossier = load_files(tmp_path, {"a.xlsx": workbook({"在途": rows})})
     assert rows_of(dossier.records["orders"], "record_no", "source_sheet") == [("a.xlsx!在途!2", "在途")]
     assert problem_keys(dossier) == ["destroyed-number"]
