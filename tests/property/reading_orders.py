@@ -237,21 +237,22 @@ def visited_by_management(case: Case) -> Verdict:
     """Judge M02."""
     if "visits" not in case.world:
         return NOT_JUDGED
-    if case.record.get("energized_at") is Hole.MISSING:
-        return NOT_JUDGED
+    energized = case.record.get("energized_at")
+    applies = None if energized is Hole.MISSING else energized is not None
     verdict = Verdict(outcome=SUSPECTED, occurred_on=completion_day(case.record))
     if any(visit.text("visitor_role") in MANAGEMENT for visit in visits_of(case)):
         verdict = KEPT_VERDICT
-    return applied(applies=every(case.record.filled("energized_at"), is_class(case, "hv")), verdict=verdict)
+    return applied(applies=every(applies, is_class(case, "hv")), verdict=verdict)
 
 
 def both_were_met(case: Case) -> Verdict:
     """Judge M03."""
     if "visits" not in case.world:
         return NOT_JUDGED
-    met = [
-        [visit.yes_no(field, empty=False) for visit in visits_of(case)] for field in ("met_legal_rep", "met_handler")
-    ]
+    fields = ("met_legal_rep", "met_handler")
+    if any(visit.get(field) is Hole.MISSING for visit in case.world["visits"] for field in fields):
+        return NOT_JUDGED
+    met = [[visit.yes_no(field, empty=False) for visit in visits_of(case)] for field in fields]
     if all(True in answers for answers in met):
         verdict = KEPT_VERDICT
     elif all(True in answers or None in answers for answers in met):

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import random
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 import hcaudit
 from tests.property.agreement import differences, engine_report, plain_answer
+from tests.property.month_decisions import as_table, make_rulings
 from tests.property.months import BASES, Month, month_of_seed, months
 from tests.property.reading_horizon import latest_event
 
-LARGE, SEEDS = 80, range(3 * len(BASES))
+LARGE, SEEDS = 80, range(2 * len(BASES))
+DECIDED, DECIDED_SEEDS = 40, range(len(BASES))
 SMALL, DAY_SEEDS = 3, range(2 * len(BASES))
 
 
@@ -34,6 +37,16 @@ def test_agree_on_large_months(seed: int) -> None:
 @given(months(2))
 def test_agree_on_small_months(month: Month) -> None:
     assert differences(engine_report(month), plain_answer(month)) == []
+
+
+@pytest.mark.parametrize("seed", DECIDED_SEEDS)
+def test_agree_on_decided_months(seed: int) -> None:
+    month = month_of_seed(seed, DECIDED)
+    rng = random.Random(seed)
+    rulings = make_rulings(rng, engine_report(month).findings.to_pylist(), month.as_of)
+    decisions = tuple(ruling.decision for ruling in rulings if ruling.decision)
+    assert decisions
+    assert differences(engine_report(month, as_table(rulings)), plain_answer(month, decisions=decisions)) == []
 
 
 @pytest.mark.parametrize("seed", DAY_SEEDS)

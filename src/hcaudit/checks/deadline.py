@@ -122,7 +122,9 @@ def _judge_by(spec: Deadline, by: str, clock: Clock, sight: Sight) -> Verdicts:
     planned = sight.days(by)
     verdicts = _compared(clock, planned.values, planned.values, sight)
     if spec.to_the_minute:
-        verdicts.say(_later_that_day(spec.ends[-1], by, clock, sight), sight.breach)
+        later, possibly = _later_that_day(spec.ends[-1], by, clock, sight)
+        verdicts.say(possibly, Outcome.UNDETERMINED)
+        verdicts.say(later, sight.breach)
     _say_why_unknown(verdicts, clock, np.zeros(len(sight), dtype=np.bool_), sight)
     verdicts.say(planned.unreadable, Outcome.UNDETERMINED, Text("reason.planned-unreadable"))
     verdicts.say(planned.absent, Outcome.NOT_APPLICABLE)
@@ -177,14 +179,18 @@ def _measured(sight: Sight, start: Days, clock: Clock, pauses: Sequence[tuple[Da
     return np.where(known, count, np.nan)
 
 
-def _later_that_day(end: str, by: str, clock: Clock, sight: Sight) -> Mask:
-    """Whether the clock ended on the very day it was to, but at a later minute, where both have a clock time."""
+def _later_that_day(end: str, by: str, clock: Clock, sight: Sight) -> tuple[Mask, Mask]:
+    """Return which clocks ended on the very day they were to, but at a later minute; and which may have.
+
+    Minutes are compared only where both have a clock time.
+    """
     ended, planned = sight.moments(end), sight.moments(by)
     day = planned.values.astype("datetime64[D]")
-    same_day = ended.known & planned.known & (clock.end_max == day) & (ended.values.astype("datetime64[D]") == day)
-    timed = (ended.values != day) & (planned.values != day)
-    later = ended.values.astype("datetime64[m]") > planned.values.astype("datetime64[m]")
-    return np.asarray(same_day & timed & later)
+    that_day = planned.known & (planned.values != day) & (clock.end_max == day)
+    timed = ended.known & (ended.values.astype("datetime64[D]") == day) & (ended.values != day)
+    later = that_day & timed & (ended.values.astype("datetime64[m]") > planned.values.astype("datetime64[m]"))
+    exact = clock.end_min == clock.end_max
+    return later & exact, (later & ~exact) | (that_day & ended.unreadable)
 
 
 def _put_lateness(verdicts: Verdicts, clock: Clock, sight: Sight) -> None:

@@ -54,13 +54,13 @@ def judge_fee(spec: Fee, sight: Sight) -> Verdicts:
     verdicts.say(several & due.empty & ~nothing_paid, Outcome.UNDETERMINED, due_missing)
     verdicts.say(several & due.unreadable, Outcome.UNDETERMINED, due_missing)
     verdicts.say(~paid.known, Outcome.UNDETERMINED, Text("reason.figure-missing", field=sight.header(spec.paid)))
-    lacking = several & due.missing
-    if lacking.any():
-        verdicts.say(lacking, Outcome.NOT_EVALUATED, column_missing(sight.view, spec.due, sight.rows[lacking]))
     # Not a number of sources: with nothing paid one source would be right, several wrong or doubtful.
     unclear = sources.unreadable & ~(nothing_paid & due.known & (due.values == 0))
     wrong_anyhow = sources.unreadable & paid.known & (paid.values > 0) & due.known & (paid.values != due.values)
     verdicts.say(unclear, Outcome.UNDETERMINED, Text("reason.figure-missing", field=sight.header(spec.sources)))
+    lacking = (several | sources.unreadable) & due.missing
+    if lacking.any():
+        verdicts.say(lacking, Outcome.NOT_EVALUATED, column_missing(sight.view, spec.due, sight.rows[lacking]))
     verdicts.say(wrong_anyhow, Outcome.VIOLATION)
     verdicts.occurred = day_of(spec.occurs_on, sight)
     return verdicts

@@ -18,6 +18,8 @@ from hcaudit.model.records import Field
 Slots = npt.NDArray[np.int64]
 NONE = np.empty(0, np.int64)
 
+_PROBE = 50
+
 _EDGES = (
     r"^[\s\x{00}-\x{1f}\x{7f}\x{200b}-\x{200f}\x{2028}-\x{202e}\x{2060}-\x{2064}\x{feff}\x{ad}]+"
     r"|[\s\x{00}-\x{1f}\x{7f}\x{200b}-\x{200f}\x{2028}-\x{202e}\x{2060}-\x{2064}\x{feff}\x{ad}]+$"
@@ -79,8 +81,10 @@ def tidy(chunk: pa.StringArray) -> pa.StringArray:
         chunk = pc.replace_substring_regex(pc.utf8_normalize(chunk, form="NFKC"), _EDGES, "")
     elif raw.data.min() <= ord(" ") or raw.data.max() == 0x7F:  # noqa: PLR2004 - the control character DEL
         chunk = pc.ascii_trim_whitespace(chunk)
-    if _begins_with(raw, b"='") or _begins_with(bytes_of(chunk), b"='"):
-        chunk = pc.replace_substring_regex(chunk, r'^="((?s:.*))"$', r"\1")
+    bare = bytes_of(chunk)
+    if _begins_with(bare, "="):
+        chunk = pc.ascii_trim_whitespace(pc.replace_substring_regex(chunk, r'^="((?s:.*))"$', r"\1"))
+    if _begins_with(bare, "'"):
         chunk = pc.ascii_trim_whitespace(pc.ascii_ltrim(chunk, "'"))
     return chunk
 
@@ -93,11 +97,21 @@ def _needs_normalising(data: npt.NDArray[np.uint8]) -> bool:
     return bool(highest > 0xE9 or ((data - np.uint8(0xC0)) <= 0x23).any())  # noqa: PLR2004
 
 
-def _begins_with(raw: StringBytes, marks: bytes) -> bool:
+def _begins_with(raw: StringBytes, mark: str) -> bool:
+    """Return whether any string begins with a mark."""
     if len(raw.data) == 0:
         return False
     first = raw.data[np.minimum(raw.offsets[:-1], len(raw.data) - 1)]
-    return any(bool((first == mark).any()) for mark in marks)
+    return bool((first == ord(mark)).any())
+
+
+def cast_whole(chunk: pa.StringArray, target: pa.DataType) -> pa.Array | None:
+    """Return the chunk cast at once, None if one of its strings cannot be; as failing is slow, a few are tried first."""
+    try:
+        pc.cast(chunk.slice(0, _PROBE), target)
+        return pc.cast(chunk, target)
+    except pa.ArrowInvalid:
+        return None
 
 
 def by_distinct(chunk: pa.StringArray, target: pa.DataType, meaning: Callable[[str], object]) -> Chunk:

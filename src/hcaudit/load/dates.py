@@ -16,7 +16,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from hcaudit.load.cells import Chunk, Reading, Slots, StringBytes, bytes_of, tidy
+from hcaudit.load.cells import Chunk, Reading, Slots, StringBytes, bytes_of, cast_whole, tidy
 from hcaudit.load.folding import fold
 
 _SECONDS = pa.timestamp("s")
@@ -50,9 +50,8 @@ class _Part:
 
 def read_moments(chunk: pa.StringArray, reading: Reading) -> Chunk:
     """Return a chunk of text as ``timestamp[s]``."""
-    try:
-        moments = pc.cast(chunk, _SECONDS)
-    except pa.ArrowInvalid:
+    moments = cast_whole(chunk, _SECONDS)
+    if moments is None:
         return _by_shape(tidy(chunk), reading)
     return _by_shape(chunk, reading) if _has_strange_days(moments, reading) else Chunk(moments)
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from hcaudit.load.cells import UNREADABLE, Chunk, Reading, by_distinct
+from hcaudit.load.cells import UNREADABLE, Chunk, Reading, by_distinct, cast_whole
 from hcaudit.load.folding import fold
 
 _CLEAN_AMOUNT = pa.decimal128(24, 6)
@@ -21,14 +21,9 @@ _LARGEST = Decimal(10) ** 15
 
 def read_numbers(chunk: pa.StringArray, reading: Reading) -> Chunk:
     """Return a chunk of text as float64."""
-    if reading.factor == 1:
-        try:
-            numbers = pc.cast(chunk, pa.float64())
-        except pa.ArrowInvalid:
-            pass
-        else:
-            if pc.all(pc.is_finite(numbers)).as_py() is not False:
-                return Chunk(numbers)
+    numbers = cast_whole(chunk, pa.float64()) if reading.factor == 1 else None
+    if numbers is not None and pc.all(pc.is_finite(numbers)).as_py() is not False:
+        return Chunk(numbers)
     return by_distinct(chunk, pa.float64(), _reader(reading, float))
 
 
@@ -39,13 +34,10 @@ def read_integers(chunk: pa.StringArray, reading: Reading) -> Chunk:
 
 def read_money(chunk: pa.StringArray, reading: Reading) -> Chunk:
     """Return a chunk of amounts in yuan as int64 fen, rounded half up."""
-    if reading.factor == 1:
-        try:
-            yuan = pc.cast(chunk, _CLEAN_AMOUNT)
-            rounded = pc.cast(pc.round(yuan, ndigits=2, round_mode="half_towards_infinity"), _FEN)
-            return Chunk(pc.cast(pc.multiply(rounded, pa.scalar(Decimal(100), pa.decimal128(3, 0))), pa.int64()))
-        except pa.ArrowInvalid:
-            pass
+    yuan = cast_whole(chunk, _CLEAN_AMOUNT) if reading.factor == 1 else None
+    if yuan is not None:
+        rounded = pc.cast(pc.round(yuan, ndigits=2, round_mode="half_towards_infinity"), _FEN)
+        return Chunk(pc.cast(pc.multiply(rounded, pa.scalar(Decimal(100), pa.decimal128(3, 0))), pa.int64()))
     return by_distinct(chunk, pa.int64(), _reader(reading, _fen))
 
 

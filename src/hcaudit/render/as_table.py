@@ -25,6 +25,11 @@ _Fitted = Sequence[tuple[Column, int]]
 
 def render(report: Report, stream: BinaryIO, look: Look) -> None:
     """Write the shown part - by default a summary by unit and all findings - as wide as the terminal, in UTF-8."""
+    write_blocks(blocks(report, look), stream, look)
+
+
+def write_blocks(page: Iterator[Block], stream: BinaryIO, look: Look) -> None:
+    """Write the blocks of a page, tables fitted to the terminal's width, in UTF-8."""
     text = StringIO()
     console = Console(
         file=text,
@@ -34,7 +39,7 @@ def render(report: Report, stream: BinaryIO, look: Look) -> None:
         legacy_windows=False,
         _environ={},
     )
-    _print(blocks(report, look), console)
+    _print(page, console)
     stream.write(f"{text.getvalue().rstrip()}\n".encode())
 
 

@@ -50,7 +50,7 @@ def test_a_period_may_be_open_on_either_side() -> None:
 
 def test_an_undetermined_finding_is_kept_while_its_record_lives() -> None:
     unclear = {"surveyed_at": "待定", "replied_at": "2021-12-20"}
-    ended = high_voltage(accepted_at="2021-12-10", **unclear, energized_at="2021-12-28")
+    ended = high_voltage(accepted_at="2021-12-10", **unclear, status="归档", archived_at="2021-12-28")
     given_up = high_voltage(accepted_at="2021-12-10", **unclear, terminated_at="2022-01-05")
     open_order = high_voltage(accepted_at="2022-01-10", **unclear)
     for month, kept in {

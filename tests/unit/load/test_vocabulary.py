@@ -59,8 +59,8 @@ def test_what_empty_cells_stand_for() -> None:
         ("parent_no", "", ""),
         ("counted", True, True),
         ("complaints", False, False),
-        ("met_legal_rep", False, False),
-        ("met_handler", False, False),
+        ("met_legal_rep", False, None),
+        ("met_handler", False, None),
     }
 
 

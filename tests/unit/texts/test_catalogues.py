@@ -21,6 +21,9 @@ KEY = re.compile(rf"({'|'.join(AREAS)})\.[a-z0-9]+(-[a-z0-9]+)*")
 LOAD_KEY = re.compile(r"(problem|note)(-[a-z0-9]+)+")
 """Keys of the area ``load`` that are written without it: they go through a table of problems."""
 
+BY_PREFIX = ("render.word-",)
+"""Sentences that the code takes out of a catalogue by the beginning of their keys."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
@@ -78,9 +81,14 @@ def patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
     for place, node in nodes():
         if not isinstance(node, ast.JoinedStr):
             continue
-        parts = [re.escape(part.value) if isinstance(part, ast.Constant) else ".+" for part in node.values]  # type: ignore[arg-type]
+        parts = [_fixed(part) for part in node.values]
         if re.fullmatch(rf"({'|'.join(AREAS)})\\\.[a-z0-9\\-]*", parts[0]):
             yield place, re.compile("".join(parts))
+
+
+def _fixed(part: ast.expr) -> str:
+    """Return what a part of an f-string looks like."""
+    return re.escape(part.value) if isinstance(part, ast.Constant) and isinstance(part.value, str) else ".+"
 
 
 def test_both_languages_have_the_same_areas() -> None:
@@ -143,7 +151,9 @@ def test_no_sentence_is_left_over() -> None:
     unsaid = sorted(
         key
         for key in keys()
-        if not {key, key.split(".", 1)[1]} & written and not any(pattern.fullmatch(key) for pattern in telling)
+        if not key.startswith(BY_PREFIX)
+        and not {key, key.split(".", 1)[1]} & written
+        and not any(pattern.fullmatch(key) for pattern in telling)
     )
     if unsaid:
         pytest.skip(f"sentences nothing in the code seems to say: {', '.join(unsaid)}")
