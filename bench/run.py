@@ -17,7 +17,6 @@ from bench import orders
 
 FOLDER = Path(__file__).parents[1] / "build" / "bench"
 READ = "import sys, pyarrow.csv; pyarrow.csv.read_csv(sys.argv[1])"
-AUDIT = "import sys; from hcaudit.cli.program import program; sys.exit(program())"
 
 
 def main(rounds: int = 5) -> None:

@@ -27,7 +27,11 @@ def differences(code: str, case: Case, pack: Pack, vocabulary: Vocabulary) -> It
     """Yield a text for each expectation of a worked case of rule `code` that does not come out."""
     answers = _answers(code, case, pack, vocabulary, state_council_calendar())
     for expectation in case.expect:
-        record = expectation.record or next(iter(answers))
+        record = expectation.record or next(iter(answers), "1")
+        if record not in answers:
+            known = ", ".join(answers) or "-"
+            yield Text("rules.case-no-such-record", rule=code, case=case.name, record=record, known=known)
+            continue
         for name, expected in _expected(expectation).items():
             found = answers[record][name]
             if not _same(found, expected):
@@ -60,6 +64,8 @@ def _answers(code: str, case: Case, pack: Pack, vocabulary: Vocabulary, calendar
     parameters = {f"{code}.{name}": str(value) for name, value in case.parameters.items()}
     bench = bench_of(pack, views, calendar, np.datetime64(case.as_of), roster=None)
     selection = select_rules(pack, [code], [], [], parameters)
+    if pack.rules[code].kind not in views:
+        return {}
     judgement = next(one for one in judge(bench, selection) if one.rule.code == code)
     numbers = views[judgement.rule.kind].records.table["record_no"].to_pylist()
     return {number: _answer(judgement, row) for row, number in enumerate(numbers)}

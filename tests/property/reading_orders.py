@@ -198,7 +198,8 @@ def reliability_fee(case: Case) -> Verdict:
         return NOT_APPLIED
     sources = (supply > 1,) if isinstance(supply, Decimal) else (False, True)
     verdicts = [fee_verdict(case, paid, several=several) for several in sources]
-    return applied(applies=is_completed(case), verdict=one_of(verdicts))
+    verdict = NOT_JUDGED if NOT_JUDGED in verdicts else one_of(verdicts)
+    return applied(applies=is_completed(case), verdict=verdict)
 
 
 def fee_verdict(case: Case, paid: Decimal | Hole | None, *, several: bool) -> Verdict:

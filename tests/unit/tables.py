@@ -155,7 +155,9 @@ def assert_judged(
 def numbered(kind: str, *records: Record) -> list[Record]:
     """Return the records with their places for numbers, unless they have one (an exam's is its month and names)."""
     fields = KINDS[kind].number
-    return [{**({} if len(fields) > 1 else {fields[0]: place}), **record} for place, record in enumerate(records, start=1)]
+    return [
+        {**({} if len(fields) > 1 else {fields[0]: place}), **record} for place, record in enumerate(records, start=1)
+    ]
 
 
 def counts(report: Report, rule: str) -> Counter[str]:

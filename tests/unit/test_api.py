@@ -105,11 +105,19 @@ def test_the_tables_of_a_report_have_their_schemas() -> None:
 
 def test_a_month_a_period_and_a_day() -> None:
     run = hcaudit.audit(ORDERS, month="2021-12").run
-    assert (run.period_from, run.period_to, run.as_of) == (dt.date(2021, 12, 1), dt.date(2021, 12, 31), dt.date(2021, 12, 20))
+    assert (run.period_from, run.period_to, run.as_of) == (
+        dt.date(2021, 12, 1),
+        dt.date(2021, 12, 31),
+        dt.date(2021, 12, 20),
+    )
     run = hcaudit.audit(ORDERS, month="2024-02", as_of="2024-02-29").run
     assert (run.period_from, run.period_to) == (dt.date(2024, 2, 1), dt.date(2024, 2, 29))
     run = hcaudit.audit(ORDERS, period=("2021-12-01", dt.date(2021, 12, 9))).run
-    assert (run.period_from, run.period_to, run.as_of) == (dt.date(2021, 12, 1), dt.date(2021, 12, 9), dt.date(2021, 12, 9))
+    assert (run.period_from, run.period_to, run.as_of) == (
+        dt.date(2021, 12, 1),
+        dt.date(2021, 12, 9),
+        dt.date(2021, 12, 9),
+    )
     run = hcaudit.audit(ORDERS, period=("2021-12-01", None)).run
     assert (run.period_to, run.as_of) == (None, dt.date(2021, 12, 20))
 

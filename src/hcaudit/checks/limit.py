@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Literal, Self
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, ConfigDict, StrictInt, model_validator
 
 from hcaudit.checks.figures import Amount
 from hcaudit.checks.occurrence import OccursOn, day_of
@@ -24,7 +24,7 @@ FEN_PER_YUAN = 100
 class Limit(BaseModel):
     """What the check needs to know: the field, and the one bound that makes a breach.
 
-    `over` and `below` are strict, `up_to` is not.  `if_absent` says what a figure that is not there makes of the
+    A figure below `least`, or above the whole it is a share of, contradicts itself.  `over` and `below` are strict, `up_to` is not.  `if_absent` says what a figure that is not there makes of the
     verdict, so that of two rules about one figure only one says that it is missing.
     """
 
@@ -32,6 +32,7 @@ class Limit(BaseModel):
 
     field: str
     share_of: str | None = None
+    least: StrictInt | None = None
     over: Amount | None = None
     below: Amount | None = None
     up_to: Amount | None = None
@@ -75,7 +76,9 @@ def judge_limit(spec: Limit, sight: Sight) -> Verdicts:
         verdicts.measured = np.where(known, measured / whole, np.nan)
     verdicts.say(breach, sight.breach)
     verdicts.occurred = day_of(spec.occurs_on, sight)
-    wrong = (whole < 1) | (measured > whole) | (measured < 1) if spec.share_of else ~known
+    wrong = measured < spec.least if spec.least is not None else np.zeros(len(sight), dtype=np.bool_)
+    if spec.share_of:
+        wrong = wrong | (whole < 1) | (measured > whole)
     if spec.if_absent == "undetermined":
         verdicts.say(wrong, Outcome.UNDETERMINED, Text("reason.rank-wrong"))
         verdicts.say(~known, Outcome.UNDETERMINED, Text("reason.figure-missing", field=sight.header(spec.field)))

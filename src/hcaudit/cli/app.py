@@ -14,10 +14,11 @@ from typer.core import TyperGroup
 from hcaudit.cli import arguments, language, mistakes, options, streams
 from hcaudit.cli.check import check
 from hcaudit.cli.exits import ExitCode
+from hcaudit.cli.rules import rules
 from hcaudit.errors import HcauditError, UsageError
 from hcaudit.texts import Text
 
-COMMANDS: Mapping[str, Callable[..., int]] = {"check": check}
+COMMANDS: Mapping[str, Callable[..., int]] = {"check": check, "rules": rules}
 """Every command by its name; ``cli.NAME``, ``-short`` and ``-epilog`` are the texts of its help page."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 _OPENING = "（《〈【「『〔［｛(\\[{“‘"
 _CLOSING = "，。、；：？！）》〉】」』〕］｝,.;:?!)\\]}”’…"
@@ -38,6 +39,15 @@ def wrap(text: str, columns: int, indent: str = "", hanging: str | None = None) 
         if not piece.isspace() or lines[-1] != start:
             lines[-1] += piece
     return "\n".join(lines)
+
+
+def lay_out(lines: Iterable[str], columns: int) -> str:
+    """Return `lines`, broken where they are too wide; what follows stands two columns further in than the line."""
+    return "\n".join(wrap(line, columns, _margin(line), _margin(line) + "  ") for line in lines)
+
+
+def _margin(line: str) -> str:
+    return line[: len(line) - len(line.lstrip())]
 
 
 def _character_width(character: str) -> int:

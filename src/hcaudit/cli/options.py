@@ -13,6 +13,7 @@ import typer
 
 from hcaudit.cli import help_pages, streams
 from hcaudit.cli.exits import ExitCode
+from hcaudit.packs.schema import SCHEMAS
 from hcaudit.pipeline import DEFAULT_PACK
 from hcaudit.render import FORMATS, SHOWN
 
@@ -28,6 +29,7 @@ FACTS = {
     "formats": " ".join(FORMATS),
     "suffixes": " ".join(suffix for form in FORMATS.values() for suffix in form.suffixes),
     "shows": " ".join(SHOWN),
+    "schemas": " ".join(SCHEMAS),
 }
 """What the sentences of the help pages speak of."""
 

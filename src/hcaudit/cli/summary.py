@@ -59,13 +59,7 @@ def shortfalls(run: Run, lang: str) -> Iterator[str]:
 
 
 def _laid_out(lines: Iterable[str]) -> str:
-    """Return the lines, broken where they are too wide; what follows stands two columns further in."""
-    columns = streams.prose_width()
-    return "\n".join(layout.wrap(line, columns, _margin(line), _margin(line) + "  ") for line in lines)
-
-
-def _margin(line: str) -> str:
-    return line[: len(line) - len(line.lstrip())]
+    return layout.lay_out(lines, streams.prose_width())
 
 
 def _frame(run: Run, lang: str) -> Iterator[str]:

@@ -136,14 +136,14 @@ def _entry(file: _File, names: dict[Path, str], seen: set[Path]) -> Entry:
 
 
 def _mapped(path: Path) -> Bytes:
-    """Return the bytes of a file without copying them.
+    """Return the bytes of a file without copying them; a pipe, which has no size, is read to its end.
 
     Raises:
         UnusableFileError: the file may not be read.
     """
     try:
         with path.open("rb") as file:
-            return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if path.stat().st_size else b""
+            return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if path.stat().st_size else file.read()
     except OSError as error:
         raise UnusableFileError(
             Text("load.not-readable", file=path.name, reason=error.strerror or str(error))

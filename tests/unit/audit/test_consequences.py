@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hcaudit
-from tests.unit.tables import Record, exam, high_voltage, incident, numbered, resident, rows, table
+from tests.unit.tables import Record, exam, high_voltage, incident, numbered, resident, table
 
 UNIT_GRADED_C = "单位当月评为C级"
 PERSONS_GRADED_C = "责任人和班（所）长评为C级，待岗2个月"
@@ -12,10 +12,18 @@ ASSESSMENT_GROUP = "交考核组处理"
 
 def consequences(kind: str, *records: Record) -> list[tuple[object, ...]]:
     report = hcaudit.audit({kind: table(kind, *numbered(kind, *records))}, as_of="2022-01-31")
-    ids = {row["finding_id"]: row["record_no"] for row in rows(report.findings)}
+    numbers = dict(
+        zip(report.findings["finding_id"].to_pylist(), report.findings["record_no"].to_pylist(), strict=True)
+    )
     return [
-        (row["unit"], row["person"], row["consequence"], row["month"], sorted(str(ids[one]) for one in row["finding_ids"]))  # type: ignore[attr-defined]
-        for row in rows(report.consequences)
+        (
+            row["unit"],
+            row["person"],
+            row["consequence"],
+            row["month"],
+            sorted(numbers[one] for one in row["finding_ids"]),
+        )
+        for row in report.consequences.to_pylist()
     ]
 
 
@@ -53,7 +61,9 @@ def test_a_unit_below_80_is_graded() -> None:
 
 
 def test_cases_for_the_assessment_group() -> None:
-    assert consequences("incidents", incident("吃拿卡要", unit="甲")) == [("甲", None, ASSESSMENT_GROUP, "2021-12", ["1"])]
+    assert consequences("incidents", incident("吃拿卡要", unit="甲")) == [
+        ("甲", None, ASSESSMENT_GROUP, "2021-12", ["1"])
+    ]
     assert consequences("orders", high_voltage(unit="甲")) == [("甲", None, ASSESSMENT_GROUP, "2021-12", ["1"])]
 
 

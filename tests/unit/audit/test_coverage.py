@@ -27,7 +27,9 @@ def report() -> Report:
         {
             "orders": table("orders", *numbered("orders", *ORDERS)),
             "tickets": table("tickets", *numbered("tickets", *TICKETS)),
-            "exams": table("exams", exam("单位", rank=1), exam("单位", unit="乙"), exam("个人", person="张某", rank=1, out_of=10)),
+            "exams": table(
+                "exams", exam("单位", rank=1), exam("单位", unit="乙"), exam("个人", person="张某", rank=1, out_of=10)
+            ),
             "line_outages": table("line_outages", line_fault(outage_no="1")),
         },
         as_of="2022-01-31",
@@ -64,7 +66,13 @@ def test_every_rule_has_a_line_in_the_order_of_the_codes(report: Report) -> None
 
 @pytest.mark.parametrize(
     ("rule", "word"),
-    [("T12", "T12.min_working_days"), ("S02", "--extend-select"), ("R01", "违规事件"), ("M02", "客户回访"), ("P04", "台区停运")],
+    [
+        ("T12", "T12.min_working_days"),
+        ("S02", "--extend-select"),
+        ("R01", "违规事件"),
+        ("M02", "客户回访"),
+        ("P04", "台区停运"),
+    ],
 )
 def test_why_a_rule_was_not_evaluated(report: Report, rule: str, word: str) -> None:
     line = lines(report)[rule]

@@ -81,7 +81,10 @@ def test_no_date_at_all() -> None:
 
 
 def test_a_record_whose_date_is_later_does_not_exist_yet() -> None:
-    orders = [resident(order_no="A1", accepted_at="2021-12-01"), resident(order_no="A2", accepted_at="2021-12-02 08:00")]
+    orders = [
+        resident(order_no="A1", accepted_at="2021-12-01"),
+        resident(order_no="A2", accepted_at="2021-12-02 08:00"),
+    ]
     totals = audited(*orders, as_of="2021-12-01").run.totals
     assert (totals["records"], totals["later_than_as_of"]) == (1, 1)
     assert audited(*orders, as_of="2021-12-02").run.totals["records"] == 2

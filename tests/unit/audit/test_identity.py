@@ -52,7 +52,12 @@ def test_the_facts_are_start_due_date_end_and_base_amount() -> None:
 def test_an_open_clock_has_the_same_facts_from_day_to_day_and_others_when_it_ends() -> None:
     assert finding(as_of="2021-12-09")["facts_id"] == finding(as_of="2021-12-31")["facts_id"]
     assert finding()["facts_id"] == finding(unit="柳湾供电所", manager="王某")["facts_id"]
-    different = [finding(), finding(replied_at="2021-12-20"), finding(replied_at="2021-12-21"), finding(surveyed_at="2021-12-02")]
+    different = [
+        finding(),
+        finding(replied_at="2021-12-20"),
+        finding(replied_at="2021-12-21"),
+        finding(surveyed_at="2021-12-02"),
+    ]
     assert len({found["facts_id"] for found in different}) == 4
 
 

@@ -82,7 +82,9 @@ def test_as_of_in_the_month_shows_what_was_known_then() -> None:
 
 
 def test_consequences_are_cut_too() -> None:
-    incidents = table("incidents", *(incident("三指定", incident_no=day, found_on=day) for day in ("2021-12-31", "2022-01-01")))
+    incidents = table(
+        "incidents", *(incident("三指定", incident_no=day, found_on=day) for day in ("2021-12-31", "2022-01-01"))
+    )
     report = hcaudit.audit({"incidents": incidents}, month="2022-01")
     assert {row["month"] for row in rows(report.consequences)} == {"2022-01"}
     assert [row["record_no"] for row in rows(report.fines)] == ["2022-01-01"]

@@ -16,7 +16,7 @@ DEFAULT = 'mode = "exclusive"'
 def pack_that_counts(folder: Path, *options: str) -> str:
     """Return a copy of the rule pack with other counting options."""
     copy = folder / "pack"
-    shutil.copytree(rules_folder() / "huangchuan-2021-38", copy)
+    shutil.copytree(Path(str(rules_folder())) / "huangchuan-2021-38", copy)
     text = (copy / "pack.toml").read_text(encoding="utf-8")
     assert DEFAULT in text
     (copy / "pack.toml").write_text(text.replace(DEFAULT, "\n".join(options)), encoding="utf-8")
@@ -103,7 +103,10 @@ def test_after_hours_a_start_is_taken_as_the_next_working_day(office_hours: str)
             resident(**without_works, accepted_at="2021-12-03 00:00:00", energized_at="2021-12-08"),
             due_on="2021-12-07",
         ),
-        kept("over before it counts", resident(**without_works, accepted_at="2021-12-03 18:00", energized_at="2021-12-03")),
+        kept(
+            "over before it counts",
+            resident(**without_works, accepted_at="2021-12-03 18:00", energized_at="2021-12-03"),
+        ),
         rules=office_hours,
     )
 
@@ -112,7 +115,9 @@ def test_after_hours_the_same_day_is_the_next_working_day(office_hours: str) -> 
     at_once = {"grid_works": "否", "direct_install": "是"}
     assert_judged(
         "T01",
-        kept("Friday evening to Monday", resident(**at_once, accepted_at="2021-12-03 18:00", energized_at="2021-12-06")),
+        kept(
+            "Friday evening to Monday", resident(**at_once, accepted_at="2021-12-03 18:00", energized_at="2021-12-06")
+        ),
         violation(
             "Friday evening to Tuesday",
             resident(**at_once, accepted_at="2021-12-03 18:00", energized_at="2021-12-07"),

@@ -23,7 +23,8 @@ from tests.unit.tables import (
 )
 
 # Wednesday 1 December 2021 is the first day; five working days later it is Wednesday the 8th.
-surveyed = {"surveyed_at": "2021-12-01"}
+SURVEYED = {"surveyed_at": "2021-12-01"}
+PROTECTION = ["protection_requested_at", "protection_set_at", "protection_filed_at"]
 
 
 def test_late_is_after_the_due_date() -> None:
@@ -149,27 +150,27 @@ def test_what_happens_after_as_of_has_not_happened() -> None:
 def test_a_termination_ends_the_clock() -> None:
     assert_judged(
         "T08",
-        kept("on the due date", high_voltage(**surveyed, terminated_at="2021-12-08")),
+        kept("on the due date", high_voltage(**SURVEYED, terminated_at="2021-12-08")),
         violation(
             "after the due date",
-            high_voltage(**surveyed, terminated_at="2021-12-10"),
+            high_voltage(**SURVEYED, terminated_at="2021-12-10"),
             ended_on="2021-12-10",
             overdue_calendar_days=2,
         ),
-        kept("before a late reply", high_voltage(**surveyed, terminated_at="2021-12-07", replied_at="2021-12-31")),
+        kept("before a late reply", high_voltage(**SURVEYED, terminated_at="2021-12-07", replied_at="2021-12-31")),
         violation(
             "after a late reply",
-            high_voltage(**surveyed, terminated_at="2021-12-31", replied_at="2021-12-09"),
+            high_voltage(**SURVEYED, terminated_at="2021-12-31", replied_at="2021-12-09"),
             ended_on="2021-12-09",
         ),
-        not_applicable("before the start", high_voltage(**surveyed, terminated_at="2021-11-30")),
-        kept("whatever the status", high_voltage(**surveyed, status="在途", terminated_at="2021-12-08")),
+        not_applicable("before the start", high_voltage(**SURVEYED, terminated_at="2021-11-30")),
+        kept("whatever the status", high_voltage(**SURVEYED, status="在途", terminated_at="2021-12-08")),
     )
 
 
 @pytest.mark.parametrize("status", ["归档", "终止"])
 def test_closed_by_status_without_an_end_is_undetermined_once_the_due_date_is_past(status: str) -> None:
-    closed = high_voltage(**surveyed, status=status)
+    closed = high_voltage(**SURVEYED, status=status)
     assert_judged("T08", kept("not yet past", closed), as_of="2021-12-08")
     assert_judged("T08", undetermined("past", closed, due_on="2021-12-08", occurred_on=None), as_of="2021-12-09")
 
@@ -177,28 +178,30 @@ def test_closed_by_status_without_an_end_is_undetermined_once_the_due_date_is_pa
 def test_an_empty_status_is_in_transit_unless_an_order_has_ended() -> None:
     assert_judged(
         "T08",
-        violation("in transit", high_voltage(**surveyed), ended_on=None),
-        undetermined("energized", high_voltage(**surveyed, energized_at="2021-12-20")),
-        undetermined("archived", high_voltage(**surveyed, archived_at="2021-12-20")),
-        violation("energized, but in transit by status", high_voltage(**surveyed, status="在途", energized_at="2021-12-20")),
+        violation("in transit", high_voltage(**SURVEYED), ended_on=None),
+        undetermined("energized", high_voltage(**SURVEYED, energized_at="2021-12-20")),
+        undetermined("archived", high_voltage(**SURVEYED, archived_at="2021-12-20")),
+        violation(
+            "energized, but in transit by status", high_voltage(**SURVEYED, status="在途", energized_at="2021-12-20")
+        ),
     )
 
 
 def test_contradictory_and_missing_dates() -> None:
     assert_judged(
         "T08",
-        undetermined("the end before the start", high_voltage(**surveyed, replied_at="2021-11-30")),
+        undetermined("the end before the start", high_voltage(**SURVEYED, replied_at="2021-11-30")),
         kept("by clock time alone", high_voltage(surveyed_at="2021-12-01 15:00:00", replied_at="2021-12-01 09:00:00")),
         undetermined("no start, but an end", high_voltage(replied_at="2021-12-02")),
         not_applicable("neither", high_voltage()),
         not_applicable("neither, though long archived", high_voltage(status="归档", energized_at="2022-01-20")),
         undetermined("a start that cannot be read", high_voltage(surveyed_at="待定", replied_at="2021-12-02")),
-        undetermined("an end that cannot be read", high_voltage(**surveyed, replied_at="待定")),
+        undetermined("an end that cannot be read", high_voltage(**SURVEYED, replied_at="待定")),
         kept("an unreadable end, in time anyway", high_voltage(surveyed_at="2022-01-26", replied_at="待定")),
-        undetermined("a termination that cannot be read", high_voltage(**surveyed, terminated_at="待定")),
+        undetermined("a termination that cannot be read", high_voltage(**SURVEYED, terminated_at="待定")),
         violation(
             "a filler is no date",
-            high_voltage(**surveyed, replied_at="9999-12-31", terminated_at="9999-12-31"),
+            high_voltage(**SURVEYED, replied_at="9999-12-31", terminated_at="9999-12-31"),
             ended_on=None,
         ),
         not_applicable("before the start, by status", high_voltage(status="终止")),
@@ -216,7 +219,9 @@ def test_who_is_concerned() -> None:
         not_applicable("no business type, in time", {**high_voltage(**in_time), "business_type": ""}),
         not_applicable("an unknown one", {**high_voltage(**clock), "business_type": "临电变更"}),
         violation("of a known class", {**high_voltage(**clock), "customer_class": "高压", "business_type": "临电变更"}),
-        not_applicable("no connection", {**high_voltage(**clock), "business_type": "高压更名", "customer_class": "高压"}),
+        not_applicable(
+            "no connection", {**high_voltage(**clock), "business_type": "高压更名", "customer_class": "高压"}
+        ),
         out_of_period("before the pack", high_voltage(**clock, accepted_at="2021-11-25")),
         violation("its first day", high_voltage(**clock, accepted_at="2021-11-26")),
     )
@@ -240,9 +245,11 @@ def test_unknown_applicability_matters_only_if_there_would_be_a_finding() -> Non
 
 
 def test_a_missing_column_is_not_evaluated_but_only_where_it_is_missing() -> None:
-    late = high_voltage(**surveyed, replied_at="2021-12-31")
+    late = high_voltage(**SURVEYED, replied_at="2021-12-31")
     assert_judged("T08", not_evaluated("no end", late), without=["replied_at"])
-    assert_judged("T08", not_evaluated("no start", late), not_applicable("low voltage", resident()), without=["surveyed_at"])
+    assert_judged(
+        "T08", not_evaluated("no start", late), not_applicable("low voltage", resident()), without=["surveyed_at"]
+    )
     report = hcaudit.audit(
         {
             "lacking": table("orders", {**late, "order_no": "1"}, {**late, "order_no": "2"}, without=["replied_at"]),
@@ -257,6 +264,29 @@ def test_a_missing_column_is_not_evaluated_but_only_where_it_is_missing() -> Non
     assert "lacking" in reason
     assert "whole" not in reason
     assert "方案答复时间" in reason
+
+
+def test_a_column_that_is_missing_matters_only_to_records_the_rule_may_be_about() -> None:
+    assert_judged(
+        "T13",
+        not_evaluated("no start", resident(appointment_confirmed_at="2021-12-05")),
+        not_applicable("no connection", {**resident(), "business_type": "低压居民更名"}),
+        out_of_period("before the pack", resident(accepted_at="2021-11-01")),
+        without=["appointment_requested_at"],
+        max_working_days=1,
+    )
+    assert_judged(
+        "T07",
+        not_evaluated("no planned day", resident(protection_requested_at="2021-12-01")),
+        not_applicable("nothing asked for", resident()),
+        without=["planned_energize_at"],
+    )
+    assert_judged("T06", not_evaluated("nothing there", resident()), without=PROTECTION)
+    assert_judged("T11", not_evaluated("no appointment", resident()), without=["appointment_at"])
+    assert_judged("T11", not_applicable("none made", resident()), without=["contacted_at"])
+    assert_judged(
+        "T10", not_applicable("failed", high_voltage(inspection_passed="否")), without=["energized_at", "inspected_at"]
+    )
 
 
 def test_two_ends_are_both_needed() -> None:
@@ -274,7 +304,9 @@ def test_two_ends_are_both_needed() -> None:
         violation("set late", resident(**asked, protection_set_at="2021-12-07", protection_filed_at="2021-12-02")),
         violation("not filed", resident(**asked, protection_set_at="2021-12-02"), ended_on=None),
         undetermined("set before", resident(**asked, protection_set_at="2021-11-30", protection_filed_at="2021-12-02")),
-        undetermined("filed before", resident(**asked, protection_set_at="2021-12-02", protection_filed_at="2021-11-30")),
+        undetermined(
+            "filed before", resident(**asked, protection_set_at="2021-12-02", protection_filed_at="2021-11-30")
+        ),
         undetermined("set before, not filed", resident(**asked, protection_set_at="2021-11-30")),
         undetermined("not asked for", resident(protection_set_at="2021-12-02", protection_filed_at="2021-12-02")),
         undetermined("not asked for, nor filed", resident(protection_set_at="2021-12-02")),
@@ -308,11 +340,15 @@ def test_a_planned_day_is_the_due_date() -> None:
         kept("terminated on the day", resident(**asked, terminated_at="2021-12-10")),
         violation("terminated after the day", resident(**asked, terminated_at="2021-12-11"), ended_on="2021-12-11"),
         undetermined("archived without an end", resident(**asked, status="归档")),
-        undetermined("ended before it started", resident(**asked, protection_set_at="2021-11-29", protection_filed_at="2021-11-30")),
+        undetermined(
+            "ended before it started",
+            resident(**asked, protection_set_at="2021-11-29", protection_filed_at="2021-11-30"),
+        ),
         not_applicable("started after the termination", resident(**asked, terminated_at="2021-11-30")),
         not_applicable("no planned day", resident(protection_requested_at="2021-12-01")),
         undetermined(
-            "a planned day that cannot be read", resident(protection_requested_at="2021-12-01", planned_energize_at="待定")
+            "a planned day that cannot be read",
+            resident(protection_requested_at="2021-12-01", planned_energize_at="待定"),
         ),
         as_of="2021-12-31",
     )
@@ -324,7 +360,10 @@ def test_before_the_planned_day_nothing_is_late() -> None:
         "T07",
         kept("open", resident(**asked)),
         kept("archived", resident(**asked, status="归档")),
-        kept("planned for a day to come", resident(protection_requested_at="2021-12-01", planned_energize_at="2022-03-01")),
+        kept(
+            "planned for a day to come",
+            resident(protection_requested_at="2021-12-01", planned_energize_at="2022-03-01"),
+        ),
         as_of="2021-12-10",
     )
 
@@ -340,7 +379,9 @@ def test_contact_comes_before_the_appointment() -> None:
             ended_on="2021-12-06",
             occurred_on="2021-12-06",
         ),
-        kept("the same day, no time of contact", resident(appointment_at="2021-12-06 09:00", contacted_at="2021-12-06")),
+        kept(
+            "the same day, no time of contact", resident(appointment_at="2021-12-06 09:00", contacted_at="2021-12-06")
+        ),
         kept("the same day, no time agreed", resident(appointment_at="2021-12-06", contacted_at="2021-12-06 18:00")),
         kept(
             "midnight is no clock time",
@@ -416,7 +457,15 @@ def test_days_after_the_published_ones_are_unknown() -> None:
     assert_judged(
         "T08",
         kept("on the last known day", _surveyed("2026-12-24", "2026-12-31")),
-        violation("after it", _surveyed("2026-12-24", "2027-01-01"), due_on="2026-12-31", occurred_on="2027-01-01"),
+        violation(
+            "after it",
+            _surveyed("2026-12-24", "2027-01-20"),
+            due_on="2026-12-31",
+            occurred_on="2027-01-01",
+            measured=None,
+            overdue_working_days=None,
+            overdue_calendar_days=20,
+        ),
         kept("four days are known, ended in them", _surveyed("2026-12-25", "2026-12-31")),
         kept("the first unknown day, due or not yet", _surveyed("2026-12-25", "2027-01-01")),
         undetermined("the second unknown day", _surveyed("2026-12-25", "2027-01-02"), measured=None, due_on=None),

@@ -53,7 +53,9 @@ def test_what_makes_a_complaint_worse() -> None:
         violation("neither", complaint(manmade="否", escalated="否"), amount=PLAIN),
         kind="tickets",
     )
-    assert_judged("Q01", violation("no columns", complaint(), amount=PLAIN), kind="tickets", without=["manmade", "escalated"])
+    assert_judged(
+        "Q01", violation("no columns", complaint(), amount=PLAIN), kind="tickets", without=["manmade", "escalated"]
+    )
 
 
 def test_a_complaint_is_repeated_by_customer_or_event_within_the_year() -> None:
@@ -97,7 +99,9 @@ def test_repeats_are_of_complaints_about_connections_but_from_before_the_pack_to
     [("意见", "Q02", "Q03", (30_000_00, 2_000_00)), ("质检", "Q04", "Q05", (30_000_00, 2_000_00))],
 )
 def test_substantiated_or_not(category: str, proved: str, refuted: str, costs: tuple[int, int]) -> None:
-    yes, partly, no, empty, odd = (ticket(category, substantiated=word) for word in ("属实", "部分属实", "不属实", "", "待核"))
+    yes, partly, no, empty, odd = (
+        ticket(category, substantiated=word) for word in ("属实", "部分属实", "不属实", "", "待核")
+    )
     assert_judged(
         proved,
         violation("yes", yes, amount=costs[0]),
@@ -208,4 +212,3 @@ def test_outages_and_works() -> None:
         not_applicable("feasible or not, it was live", work(live_feasible="", method="带电")),
         kind="works",
     )
-

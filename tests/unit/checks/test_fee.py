@@ -73,6 +73,12 @@ def test_missing_columns() -> None:
     assert_judged("C02", not_evaluated("paid", fee("单电源")), without=["reliability_fee_paid"])
     assert_judged(
         "C02",
+        not_evaluated("sources", fee("")),
+        not_applicable("sources, still open", fee("", energized_at="")),
+        without=["supply"],
+    )
+    assert_judged(
+        "C02",
         not_evaluated("due, several sources", fee("双电源", paid=1000)),
         violation("due, one source", fee("单电源", paid=1000)),
         without=["reliability_fee_due"],

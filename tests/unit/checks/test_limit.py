@@ -120,10 +120,14 @@ def test_charges() -> None:
         "C01",
         kept("empty is nothing", resident(**energized)),
         kept("nothing", resident(**energized, other_fees="0.00")),
-        suspected("a fen", resident(**energized, other_fees="0.01"), occurred_on="2021-12-10"),
-        suspected("of an unclear class", business(**energized, other_fees="1,200.50 元")),
+        suspected("a fen", resident(**energized, other_fees="0.01"), measured=0.01, occurred_on="2021-12-10"),
+        suspected("of an unclear class", business(**energized, other_fees="1,200.50 元"), measured=1200.5),
         suspected("given up", resident(terminated_at="2021-12-09", other_fees=5), occurred_on="2021-12-09"),
-        suspected("archived by date", resident(status="归档", archived_at="2021-12-11", other_fees=5), occurred_on="2021-12-11"),
+        suspected(
+            "archived by date",
+            resident(status="归档", archived_at="2021-12-11", other_fees=5),
+            occurred_on="2021-12-11",
+        ),
         suspected("archived by status alone", resident(status="归档", other_fees=5), occurred_on="2021-12-01"),
         suspected(
             "energized counts first",
@@ -175,3 +179,4 @@ def test_steps(rule: str, record: Record, steps: int) -> None:
         not_applicable("still open", {**record, "steps": steps + 1}),
         undetermined("not to be read", {**energized, "steps": "若干"}),
     )
+    assert_judged(rule, not_evaluated("no column", energized), not_applicable("still open", record), without=["steps"])

@@ -65,7 +65,13 @@ def test_a_pause_is_clipped_to_the_clock_and_one_after_the_due_date_moves_nothin
         "T05",
         violation(
             "works begun before the acceptance",
-            energized("2021-12-29", grid_works="是", works_started_at="2021-11-01", works_finished_at="2021-12-03", **NO_OWN_WORKS),
+            energized(
+                "2021-12-29",
+                grid_works="是",
+                works_started_at="2021-11-01",
+                works_finished_at="2021-12-03",
+                **NO_OWN_WORKS,
+            ),
             # 2 and 3 December are out.
             due_on="2021-12-27",
             measured=18.0,
@@ -178,7 +184,9 @@ def test_a_date_whose_column_is_missing_is_unknown_in_open_orders_too() -> None:
         without=["works_finished_at"],
     )
     assert_judged("T05", undetermined("both missing", open_order), without=["works_started_at", "works_finished_at"])
-    assert_judged("T05", undetermined("grid works missing", energized("2021-12-31", **NO_OWN_WORKS)), without=["grid_works"])
+    assert_judged(
+        "T05", undetermined("grid works missing", energized("2021-12-31", **NO_OWN_WORKS)), without=["grid_works"]
+    )
 
 
 def test_planned_and_later_dates_do_not_pause() -> None:

@@ -15,8 +15,17 @@ from hcaudit.model.verdicts import Outcome
 from hcaudit.packs import read_pack, rules_folder
 from hcaudit.pipeline import closed_values
 from hcaudit.workdays import state_council_calendar
-from tests.unit.tables import assert_judged, high_voltage, kept, not_applicable, not_evaluated, order, resident, table
-from tests.unit.tables import violation
+from tests.unit.tables import (
+    assert_judged,
+    high_voltage,
+    kept,
+    not_applicable,
+    not_evaluated,
+    order,
+    resident,
+    table,
+    violation,
+)
 
 
 def test_every_high_voltage_order_has_a_manager() -> None:
@@ -33,10 +42,9 @@ def test_every_high_voltage_order_has_a_manager() -> None:
 
 
 def test_with_a_roster_the_manager_is_on_it() -> None:
-    managers = {"1": "王某", "2": "李某", "3": ""}
-    assert _outcomes(managers, frozenset({"王某"})) == ["kept", "violation", "violation"]
-    assert _outcomes(managers, None) == ["kept", "kept", "violation"]
-    assert _outcomes(managers, frozenset()) == ["violation", "violation", "violation"]
+    managers = {"1": "王某", "2": "李某", "3": "", "4": "#N/A"}
+    assert _outcomes(managers, frozenset({"王某"})) == ["kept", "violation", "violation", "undetermined"]
+    assert _outcomes(managers, None) == ["kept", "kept", "violation", "kept"]
 
 
 def _outcomes(managers: Mapping[str, str], roster: frozenset[str] | None) -> list[str]:

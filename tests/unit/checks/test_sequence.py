@@ -8,8 +8,12 @@ from tests.unit.tables import assert_judged, high_voltage, kept, order, resident
 def test_stages_follow_one_another_by_day() -> None:
     assert_judged(
         "B03",
-        kept("all on one day", high_voltage(surveyed_at="2021-12-01", replied_at="2021-12-01", archived_at="2021-12-01")),
-        kept("the clock time does not matter", resident(accepted_at="2021-12-01 15:00", energized_at="2021-12-01 09:00")),
+        kept(
+            "all on one day", high_voltage(surveyed_at="2021-12-01", replied_at="2021-12-01", archived_at="2021-12-01")
+        ),
+        kept(
+            "the clock time does not matter", resident(accepted_at="2021-12-01 15:00", energized_at="2021-12-01 09:00")
+        ),
         kept("only those given", resident(energized_at="2021-12-02")),
         suspected("energized before the acceptance", resident(energized_at="2021-11-30"), occurred_on="2021-12-01"),
         suspected("archived before the energizing", resident(energized_at="2021-12-03", archived_at="2021-12-02")),
@@ -22,7 +26,9 @@ def test_it_occurs_on_the_later_day_of_the_latest_pair() -> None:
         "B03",
         suspected(
             "two pairs",
-            high_voltage(accepted_at="2021-12-10", surveyed_at="2021-12-03", replied_at="2021-12-20", materials_at="2021-12-15"),
+            high_voltage(
+                accepted_at="2021-12-10", surveyed_at="2021-12-03", replied_at="2021-12-20", materials_at="2021-12-15"
+            ),
             occurred_on="2021-12-20",
         ),
         suspected(
@@ -32,7 +38,9 @@ def test_it_occurs_on_the_later_day_of_the_latest_pair() -> None:
         ),
         suspected(
             "the later pair has the earlier day",
-            high_voltage(accepted_at="2021-12-10", surveyed_at="2021-12-03", replied_at="2021-12-06", materials_at="2021-12-05"),
+            high_voltage(
+                accepted_at="2021-12-10", surveyed_at="2021-12-03", replied_at="2021-12-06", materials_at="2021-12-05"
+            ),
             occurred_on="2021-12-10",
         ),
         suspected(

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 import pyarrow as pa
 
-from tests.unit.tables import Record, assert_judged, high_voltage, kept, not_applicable, not_evaluated, resident, table
+from tests.unit.tables import (
+    Record,
+    assert_judged,
+    high_voltage,
+    kept,
+    not_applicable,
+    not_evaluated,
+    resident,
+    table,
+    undetermined,
+    visit,
+)
 from tests.unit.tables import suspected as not_visited
-from tests.unit.tables import undetermined, visit
 
 
 def visits(*records: Record) -> dict[str, pa.Table]:
@@ -38,6 +48,7 @@ def test_management_visits_energized_customers() -> None:
         not_visited("nobody", energized("D")),
         not_visited("another deputy", energized("E")),
         kept("one of two visits", energized("F")),
+        undetermined("by whom?", energized("I")),
         not_applicable("not energized", high_voltage(order_no="G")),
         not_applicable("low voltage", resident(order_no="H", energized_at="2021-12-05")),
         others=visits(
@@ -46,6 +57,7 @@ def test_management_visits_energized_customers() -> None:
             visit("C", visitor_role="客户经理"),
             visit("E", visitor_role="副总经理"),
             visit("F", visitor_role="班长"),
+            visit("I", visitor_role="#N/A"),
             visit("F"),
         ),
     )
@@ -82,6 +94,12 @@ def test_visits_reach_the_legal_representative_and_the_handler() -> None:
             visit("H", met_legal_rep="也许", met_handler="否"),
         ),
     )
+
+
+def test_visits_that_do_not_say_whom_they_met() -> None:
+    silent = {"visits": table("visits", visit("A", met_handler="是"), without=["met_legal_rep"])}
+    assert_judged("M03", not_evaluated("met the handler", archived("A")), others=silent)
+    assert_judged("M02", kept("visited all the same", energized("A")), others=silent)
 
 
 def test_an_order_whose_number_was_destroyed_is_not_joined() -> None:

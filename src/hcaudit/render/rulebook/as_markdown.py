@@ -6,8 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from hcaudit.render.as_markdown import markdown_escaped
 from hcaudit.render.cells import visible_text
-from hcaudit.render.rulebook.as_text import effect_words, pack_words
-from hcaudit.render.rulebook.entries import Entry, cases_entry, entries, label, state_words
+from hcaudit.render.rulebook.entries import (
+    Entry,
+    cases_entry,
+    effect_words,
+    entries,
+    label,
+    pack_words,
+    state_words,
+)
 from hcaudit.render.rulebook.page import PackPage, RulePage
 from hcaudit.texts import say
 

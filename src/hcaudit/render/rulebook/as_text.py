@@ -1,13 +1,24 @@
-"""The rulebook as text for a terminal; it must not know how wide it is (lines are broken by whoever shows them)."""
+"""The rulebook as text for a terminal; lines are broken by whoever shows them, only the table is fitted here."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from io import BytesIO
 
+from hcaudit.render.as_table import write_blocks
 from hcaudit.render.blocks import Block
 from hcaudit.render.cells import visible_text
 from hcaudit.render.fitting import Column
-from hcaudit.render.rulebook.entries import Entry, cases_entry, entries, label, state_words
+from hcaudit.render.look import Look
+from hcaudit.render.rulebook.entries import (
+    Entry,
+    cases_entry,
+    effect_words,
+    entries,
+    label,
+    pack_words,
+    state_words,
+)
 from hcaudit.render.rulebook.page import PackPage, RulePage
 from hcaudit.texts import say
 
@@ -19,28 +30,29 @@ def rule_lines(page: RulePage, lang: str) -> Iterator[str]:
         yield from _entry_lines(entry, lang)
 
 
-def list_blocks(pack: PackPage, pages: Sequence[RulePage], lang: str) -> Iterator[Block]:
-    """Yield the pack, a table with a row a rule, the parameters to be set, and the readings that hold for all."""
-    yield _lines(pack_words(pack, lang), effect_words(pack, lang))
-    yield Block(words=label("code", lang), is_title=True, columns=_columns(pages, lang))
+def list_opening(pack: PackPage, lang: str) -> Iterator[str]:
+    """Yield what stands above the table of all rules: which pack it is."""
+    yield visible_text(pack_words(pack, lang))
+    yield visible_text(effect_words(pack, lang))
+
+
+def list_table(pages: Sequence[RulePage], look: Look) -> str:
+    """Return a table with a row a rule, fitted to the terminal's width."""
+    table = BytesIO()
+    write_blocks(iter([Block(words="", columns=_columns(pages, look.lang))]), table, look)
+    return table.getvalue().decode().strip("\n")
+
+
+def list_closing(pack: PackPage, pages: Sequence[RulePage], lang: str) -> Iterator[str]:
+    """Yield what stands under it: the parameters to be set, the readings that hold for all rules, how to go on."""
     if waiting := [one for page in pages for one in page.parameters if one.default is None]:
-        lines = [say("rules.waiting-one", lang, key=one.key, meaning=one.meaning) for one in waiting]
-        yield _lines(say("rules.waiting", lang), *(f"  {line}" for line in lines))
+        yield say("rules.waiting", lang)
+        words = [say("rules.waiting-one", lang, key=one.key, meaning=one.meaning) for one in waiting]
+        yield from (f"  {visible_text(one)}" for one in words)
     if pack.readings:
-        yield _lines(say("rules.pack-readings", lang), *(f"  {reading}" for reading in pack.readings))
-    yield Block(words=say("rules.more", lang))
-
-
-def pack_words(pack: PackPage, lang: str) -> str:
-    """Return which pack it is."""
-    return say("rules.pack", lang, id=pack.id, title=pack.title)
-
-
-def effect_words(pack: PackPage, lang: str) -> str:
-    """Return what the pack rests on, since when it holds, and how many rules it has."""
-    key = "rules.pack-effect-until" if pack.stated_until else "rules.pack-effect"
-    facts = {"source": pack.source, "effective_from": pack.effective_from, "stated_until": pack.stated_until}
-    return say(key, lang, n=pack.rules, **facts)
+        yield say("rules.colon", lang, label=say("rules.pack-readings", lang)).rstrip()
+        yield from (f"  - {visible_text(reading)}" for reading in pack.readings)
+    yield say("rules.more", lang)
 
 
 def _entry_lines(entry: Entry, lang: str) -> Iterator[str]:
@@ -65,7 +77,3 @@ def _columns(pages: Sequence[RulePage], lang: str) -> Sequence[Column]:
         column("trigger", [page.trigger for page in pages], 14),
         column("default", [state_words(page, lang) for page in pages]),
     ]
-
-
-def _lines(*lines: str) -> Block:
-    return Block(words="\n".join(visible_text(line) for line in lines))

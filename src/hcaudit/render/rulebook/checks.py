@@ -20,9 +20,8 @@ from hcaudit.checks.presence import Presence
 from hcaudit.checks.sequence import Sequence
 from hcaudit.checks.visited import VISITS, Visited
 from hcaudit.model.rule import Rule
-from hcaudit.render.rulebook.terms import Terms, all_of, condition_words, counted, joined
+from hcaudit.render.rulebook.terms import Terms, all_of, clock_time, condition_words, counted, joined
 
-_HOUR = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,8 +99,7 @@ def _counting(terms: Terms) -> Iterator[str]:
     counting = terms.counting
     yield terms.say("counting-inclusive" if counting.inclusive else "counting-exclusive")
     if counting.after_hours is not None:
-        hours, minutes = divmod(counting.after_hours, _HOUR)
-        yield terms.say("counting-after-hours", time=f"{hours:02}:{minutes:02}")
+        yield terms.say("counting-after-hours", time=clock_time(counting.after_hours))
 
 
 def _pause(pause: PauseSpec, terms: Terms) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from hcaudit.render.headings import heading
-from hcaudit.render.rulebook.page import Cost, Example, Expected, RulePage, Setting
+from hcaudit.render.rulebook.page import Cost, Example, Expected, PackPage, RulePage, Setting
 from hcaudit.texts import say
 
 
@@ -47,6 +47,18 @@ def cases_entry(page: RulePage, lang: str) -> Entry:
     """Return the worked cases and what is expected of each."""
     title = say("rules.count", lang, label=label("cases", lang), n=len(page.cases))
     return Entry(label=title, lines=tuple(_example_words(one, lang) for one in page.cases))
+
+
+def pack_words(pack: PackPage, lang: str) -> str:
+    """Return which pack it is."""
+    return say("rules.pack", lang, id=pack.id, title=pack.title)
+
+
+def effect_words(pack: PackPage, lang: str) -> str:
+    """Return what the pack rests on, since when it holds, and how many rules it has."""
+    key = "rules.pack-effect-until" if pack.stated_until else "rules.pack-effect"
+    facts = {"source": pack.source, "effective_from": pack.effective_from, "stated_until": pack.stated_until}
+    return say(key, lang, n=pack.rules, **facts)
 
 
 def label(name: str, lang: str) -> str:
@@ -107,7 +119,7 @@ def _example_words(example: Example, lang: str) -> str:
 
 def _expected_words(one: Expected, lang: str) -> str:
     outcome = say(f"rules.result-{one.outcome}", lang)
-    words = say("rules.separator", lang).join([outcome, *_figures(one, lang)])
+    words = say("rules.comma", lang).join([outcome, *_figures(one, lang)])
     return words if one.record is None else say("rules.case-record", lang, record=one.record, words=words)
 
 

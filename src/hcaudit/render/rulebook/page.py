@@ -11,7 +11,7 @@ from hcaudit.model.rule import Item, Pack, Rule
 from hcaudit.render.amounts import yuan_text
 from hcaudit.render.rulebook.checks import check_words
 from hcaudit.render.rulebook.scope import scope_words
-from hcaudit.render.rulebook.terms import Terms
+from hcaudit.render.rulebook.terms import Terms, clock_time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,13 +120,14 @@ class PackPage:
 
 def pack_page(pack: Pack, lang: str) -> PackPage:
     """Return the description of `pack` in `lang`."""
+    hours = pack.counting.after_hours
     return PackPage(
         id=pack.id,
         title=pack.titles[lang],
         source=pack.source,
         effective_from=pack.effective_from.isoformat(),
         stated_until=pack.stated_until.isoformat() if pack.stated_until else None,
-        counting={"inclusive": pack.counting.inclusive, "after_hours": pack.counting.after_hours},
+        counting={"inclusive": pack.counting.inclusive, "after_hours": None if hours is None else clock_time(hours)},
         readings=tuple(reading[lang] for reading in pack.readings),
         rules=len(pack.rules),
     )

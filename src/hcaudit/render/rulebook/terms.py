@@ -10,6 +10,7 @@ from hcaudit.model.rule import Condition, Counting, Parameter
 from hcaudit.texts import catalogue, say
 
 _PERCENT = 100
+_HOUR = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +65,12 @@ def counted(figure: object, unit: str, lang: str) -> str:
     return known.get(key, known["figure-other"]).format(n=figure, unit=unit)
 
 
+def clock_time(minutes: int) -> str:
+    """Return a time of day given in minutes as ``17:30``."""
+    hours, rest = divmod(minutes, _HOUR)
+    return f"{hours:02}:{rest:02}"
+
+
 def value_words(value: str, lang: str) -> str:
     """Return the word for a machine value; what is no machine value is itself the word."""
     return catalogue(lang, "rules").get(f"value-{value}", value)
@@ -91,7 +98,7 @@ def all_of(parts: Iterable[str], terms: Terms) -> str:
     *others, last = parts
     if not others:
         return last
-    return terms.say("both", one=say("rules.separator", terms.lang).join(others), other=last)
+    return terms.say("both", one=terms.say("comma").join(others), other=last)
 
 
 def _per_cent(share: str) -> str:

@@ -1,0 +1,142 @@
+"""Joins packs, their worked cases and the rulebook's pages: what the command `rules` and the docs show.
+
+It must not know how a page looks or how a rule is judged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from hcaudit.casework import differences
+from hcaudit.errors import PackError, UsageError
+from hcaudit.load import Vocabulary, read_vocabulary
+from hcaudit.model.rule import Pack
+from hcaudit.packs import pack_folder, read_pack, rules_folder
+from hcaudit.packs.case_consistency import case_inconsistencies
+from hcaudit.packs.cases import Case, Expectation, read_cases
+from hcaudit.packs.mistakes import nearest
+from hcaudit.pipeline import closed_values
+from hcaudit.render.rulebook import Example, Expected, PackPage, PackVerdict, RulePage, pack_page, rule_page
+from hcaudit.texts import Text
+
+KEEPING = frozenset({"kept", "not_applicable"})
+"""Outcomes of a worked case that shows a rule being kept."""
+
+BREAKING = frozenset({"violation", "suspected", "reward"})
+"""Outcomes of a worked case that shows what a rule finds."""
+
+_MOST_NEAR = 5
+
+CasesByRule = Sequence[tuple[str, Case]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rulebook:
+    """A pack without mistakes and its worked cases, each with the code of its rule."""
+
+    pack: Pack
+    cases: CasesByRule
+
+    def codes(self, prefixes: Sequence[str]) -> Sequence[str]:
+        """Return the codes of the rules that `prefixes` (codes or their beginnings) choose, each once.
+
+        Raises:
+            UsageError: one chooses no rule.
+        """
+        return list(dict.fromkeys(code for prefix in prefixes for code in self._chosen(prefix.upper())))
+
+    def overview(self, lang: str) -> PackPage:
+        """Return the description of the pack."""
+        return pack_page(self.pack, lang)
+
+    def page(self, code: str, lang: str) -> RulePage:
+        """Return the description of the rule `code`."""
+        examples = [_example(case) for owner, case in self.cases if owner == code]
+        return rule_page(self.pack.rules[code], self.pack, examples, lang)
+
+    def _chosen(self, prefix: str) -> Sequence[str]:
+        known = self.pack.rules
+        found = [prefix] if prefix in known else [code for code in known if code.startswith(prefix)]
+        if not found:
+            raise UsageError(Text("rules.no-such-rule", code=prefix, known=nearest(prefix, known, _MOST_NEAR)))
+        return found
+
+
+def open_rulebook(name: str) -> Rulebook:
+    """Return the rulebook with the id, or in the folder, `name`.
+
+    Raises:
+        UsageError: there is no such pack.
+        PackError: it has mistakes.
+    """
+    vocabulary = read_vocabulary(rules_folder())
+    pack = read_pack(name, vocabulary.kinds, closed_values(vocabulary))
+    return Rulebook(pack=pack, cases=read_cases(pack_folder(name)))
+
+
+def check_pack(name: str) -> PackVerdict:
+    """Return what is wrong with the pack with the id, or in the folder, `name`, its worked cases run.
+
+    Raises:
+        UsageError: there is no such pack.
+    """
+    vocabulary = read_vocabulary(rules_folder())
+    mistakes: list[Text] = []
+    pack, cases = _pack(name, vocabulary, mistakes), _cases(name, mistakes)
+    if pack is None or mistakes:
+        return PackVerdict(pack=name, mistakes=tuple(mistakes))
+    return PackVerdict(
+        pack=name,
+        mistakes=tuple(_wrong_cases(cases, pack, vocabulary)),
+        warnings=tuple(_lacking_cases(cases, pack)),
+        rules=len(pack.rules),
+        items=len(pack.items),
+        cases=len(cases),
+    )
+
+
+def _pack(name: str, vocabulary: Vocabulary, mistakes: list[Text]) -> Pack | None:
+    """Return the pack, or None after adding what is wrong with it to `mistakes`."""
+    try:
+        return read_pack(name, vocabulary.kinds, closed_values(vocabulary))
+    except PackError as error:
+        mistakes += [text for text in error.texts if text.key != "packs.broken"]
+    return None
+
+
+def _cases(name: str, mistakes: list[Text]) -> CasesByRule:
+    try:
+        return read_cases(pack_folder(name))
+    except PackError as error:
+        mistakes += error.texts
+    return ()
+
+
+def _wrong_cases(cases: CasesByRule, pack: Pack, vocabulary: Vocabulary) -> Iterator[Text]:
+    """Yield what the worked cases get wrong; those that speak of what does not exist are not run."""
+    wrong = [(code, case, list(case_inconsistencies(code, case, pack))) for code, case in cases]
+    yield from dict.fromkeys(text for _, _, texts in wrong for text in texts)
+    for code, case, texts in wrong:
+        if not texts:
+            yield from differences(code, case, pack, vocabulary)
+
+
+def _lacking_cases(cases: CasesByRule, pack: Pack) -> Iterator[Text]:
+    for rule in pack.rules:
+        outcomes = {expectation.outcome for code, case in cases if code == rule for expectation in case.expect}
+        if not outcomes & KEEPING:
+            yield Text("rules.no-keeping-case", code=rule)
+        if not outcomes & BREAKING:
+            yield Text("rules.no-breaking-case", code=rule)
+
+
+def _example(case: Case) -> Example:
+    return Example(
+        name=case.name, as_of=case.as_of.isoformat(), expected=tuple(_expected(one) for one in case.expect)
+    )
+
+
+def _expected(one: Expectation) -> Expected:
+    figures = one.model_dump(exclude={"record", "outcome"}, exclude_none=True, mode="json")
+    return Expected(record=one.record, outcome=one.outcome, figures=figures)
