@@ -10,7 +10,7 @@ STAMP  := $(VENV)/installed
 PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3; do \
 	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$python"; break; }; done)
 
-.PHONY: help setup demo test lint types bench lock clean
+.PHONY: help setup demo test lint types bench docs lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -46,10 +46,13 @@ types: $(STAMP) ## types
 bench: $(STAMP) ## a million orders against a bare read of the same file
 	$(BIN)/python -m bench.run
 
+docs: $(STAMP) ## write docs/rules and docs/schema anew from rules/
+	$(BIN)/python -m docs.generate
+
 lock: ## pin the dependencies anew (needs uv)
 	UV_CUSTOM_COMPILE_COMMAND='make lock' uv --no-config pip compile --quiet --universal --fork-strategy fewest \
 	  --generate-hashes --group dev --output-file requirements.lock pyproject.toml
 
 clean: ## remove what was built and installed
 	rm -rf $(VENV) build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
-	find bench sample_data src tests -type d -name __pycache__ -prune -exec rm -rf {} +
+	find bench docs sample_data src tests -type d -name __pycache__ -prune -exec rm -rf {} +

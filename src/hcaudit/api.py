@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from hcaudit import pipeline
 from hcaudit.errors import UsageError
 from hcaudit.load import Source, TableSource
 from hcaudit.model.report import Report
-from hcaudit.texts import DEFAULT_LANGUAGE, Text
+from hcaudit.texts import DEFAULT_LANGUAGE, LANGUAGES, Text
 
 Sources = str | Path | object | Sequence[str | Path] | Mapping[str, object]
 """A path, several, an Arrow or pandas table, or tables by name."""
@@ -27,9 +27,9 @@ def audit(
     period: tuple[Day | None, Day | None] | None = None,
     parameters: Mapping[str, object] | None = None,
     rules: str = pipeline.DEFAULT_PACK,
-    select: Sequence[str] = (),
-    extend_select: Sequence[str] = (),
-    ignore: Sequence[str] = (),
+    select: str | Sequence[str] = (),
+    extend_select: str | Sequence[str] = (),
+    ignore: str | Sequence[str] = (),
     decisions: Sources = (),
     lang: str = DEFAULT_LANGUAGE,
 ) -> Report:
@@ -56,48 +56,79 @@ def audit(
     settings = pipeline.Settings(
         sources=_sources(sources),
         pack=rules,
-        select=tuple(select),
-        extend_select=tuple(extend_select),
-        ignore=tuple(ignore),
+        select=_codes(select),
+        extend_select=_codes(extend_select),
+        ignore=_codes(ignore),
         parameters={name: str(value) for name, value in (parameters or {}).items()},
         as_of=_day(as_of),
         period_from=first,
         period_to=last,
         decisions=_sources(decisions),
-        lang=lang,
+        lang=_language(lang),
     )
     return pipeline.audit(settings)
 
 
 def _sources(sources: Sources) -> Sequence[Source]:
+    found = list(_each(sources))
+    nameless = [source for source in found if isinstance(source, TableSource) and not source.name]
+    # Records without a number are known by the name of their table, so no two tables may share one.
+    names = ["table"] if len(nameless) == 1 else [f"table-{number}" for number in range(1, len(nameless) + 1)]
+    given = iter(names)
+    return [
+        source if isinstance(source, str | Path) or source.name else TableSource(name=next(given), table=source.table)
+        for source in found
+    ]
+
+
+def _each(sources: Sources) -> Iterator[Source]:
     match sources:
         case str() | Path():
-            return [sources]
+            yield sources
         case Mapping():
-            return [TableSource(name=name, table=table) for name, table in sources.items()]
+            yield from (TableSource(name=name, table=table) for name, table in sources.items())
         case list() | tuple():
-            return [source for one in sources for source in _sources(one)]
+            for one in sources:
+                yield from _each(one)
         case _:
-            return [TableSource(name="table", table=sources)]
+            yield TableSource(name="", table=sources)
 
 
 def _period(month: str | None, period: tuple[Day | None, Day | None] | None) -> tuple[dt.date | None, dt.date | None]:
     if month is not None and period is not None:
         raise UsageError(Text("audit.month-and-period"))
-    if period is not None:
-        return _day(period[0]), _day(period[1])
-    if month is None:
-        return None, None
-    first = _parsed(f"{month}-01")
+    if month is not None:
+        return _month(month)
+    first, last = (None, None) if period is None else (_day(period[0]), _day(period[1]))
+    if first and last and first > last:
+        raise UsageError(Text("audit.period-backwards", first=str(first), last=str(last)))
+    return first, last
+
+
+def _month(month: str) -> tuple[dt.date, dt.date]:
+    try:
+        first = dt.date.fromisoformat(f"{month}-01")
+    except ValueError:
+        raise UsageError(Text("audit.not-a-day", value=month)) from None
     return first, first.replace(day=calendar.monthrange(first.year, first.month)[1])
 
 
 def _day(day: Day | None) -> dt.date | None:
-    return _parsed(day) if isinstance(day, str) else day
-
-
-def _parsed(day: str) -> dt.date:
+    if isinstance(day, dt.datetime):
+        return day.date()
+    if day is None or isinstance(day, dt.date):
+        return day
     try:
         return dt.date.fromisoformat(day)
     except ValueError:
         raise UsageError(Text("audit.not-a-day", value=day)) from None
+
+
+def _codes(codes: str | Sequence[str]) -> tuple[str, ...]:
+    return (codes,) if isinstance(codes, str) else tuple(codes)
+
+
+def _language(lang: str) -> str:
+    if lang not in LANGUAGES:
+        raise UsageError(Text("audit.no-such-language", lang=lang, known=", ".join(LANGUAGES)))
+    return lang

@@ -116,7 +116,8 @@ def _cases(name: str, mistakes: list[Text]) -> CasesByRule:
 def _wrong_cases(cases: CasesByRule, pack: Pack, vocabulary: Vocabulary) -> Iterator[Text]:
     """Yield what the worked cases get wrong; those that speak of what does not exist are not run."""
     wrong = [(code, case, list(case_inconsistencies(code, case, pack))) for code, case in cases]
-    yield from dict.fromkeys(text for _, _, texts in wrong for text in texts)
+    # Cases of one file often share a mistake, which is told once.
+    yield from {str(text): text for _, _, texts in wrong for text in texts}.values()
     for code, case, texts in wrong:
         if not texts:
             yield from differences(code, case, pack, vocabulary)

@@ -95,10 +95,10 @@ def one_of(verdicts: Iterable[Verdict]) -> Verdict:
 
 
 def applied(*, applies: bool | None, verdict: Verdict) -> Verdict:
-    """Return `verdict` if the rule applies; where that is unknown, undetermined if it would be a finding."""
+    """Return `verdict` if the rule applies; where that is unknown, undetermined if it would be held against a unit."""
     if applies or verdict.outcome == NOT_EVALUATED:
         return verdict
-    if applies is None and verdict.outcome in FINDINGS:
+    if applies is None and verdict.outcome in (VIOLATION, SUSPECTED, UNDETERMINED):
         return UNCLEAR
     return NOT_APPLIED
 

@@ -24,8 +24,9 @@ FEN_PER_YUAN = 100
 class Limit(BaseModel):
     """What the check needs to know: the field, and the one bound that makes a breach.
 
-    A figure below `least`, or above the whole it is a share of, contradicts itself.  `over` and `below` are strict, `up_to` is not.  `if_absent` says what a figure that is not there makes of the
-    verdict, so that of two rules about one figure only one says that it is missing.
+    `over` and `below` are strict, `up_to` is not.  A figure below `least`, or above the whole it is a share of,
+    contradicts itself.  `if_absent` says what a figure that is not there makes of the verdict, so that of two
+    rules about one figure only one says that it is missing.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)

@@ -20,6 +20,7 @@ from hcaudit.load.merge import Merged, merge
 from hcaudit.load.numbering import Numbers, number_rows
 from hcaudit.load.problems import Problem
 from hcaudit.load.sheet import TypedSheet
+from hcaudit.load.vocabulary import Vocabulary
 from hcaudit.model.records import ARROW_TYPES, Field, Kind, Mask, Records, SheetIntake
 
 
@@ -32,10 +33,10 @@ class Assembled:
     intake: tuple[SheetIntake, ...]
 
 
-def assemble(kind: Kind, sheets: Sequence[TypedSheet]) -> Assembled:
+def assemble(kind: Kind, sheets: Sequence[TypedSheet], vocabulary: Vocabulary) -> Assembled:
     """Return the records of one kind out of all its sheets, in the order of the sources."""
     pile = gather(kind, sheets)
-    merged = merge(pile, number_rows(pile))
+    merged = merge(pile, number_rows(pile), vocabulary)
     dated = _dated(merged)
     undated = [
         Problem(place=merged.pile.place(int(row), kind.governed_by), key="problem-no-governing-date", excludes_row=True)

@@ -26,6 +26,7 @@ _FORMULA = re.compile(
     rb"<(?:\w+:)?c\s([^>/]*)>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)"
     rb"\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
+_ANY_FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 _CELL = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 
 Marks = Mapping[tuple[int, int], str]
@@ -80,7 +81,7 @@ def _marks(package: zipfile.ZipFile, part: str) -> Marks:
     if b't="e"' in xml:
         for attributes, text in _ERROR.findall(xml):
             marks[_place(attributes)] = text.decode("utf-8", "replace")
-    if b"<f" in xml or b":f" in xml:
+    if _ANY_FORMULA.search(xml):
         for attributes in _FORMULA.findall(xml):
             if _attributes(attributes).get("t") != "str":
                 marks[_place(attributes)] = UNCALCULATED

@@ -82,9 +82,9 @@ def tidy(chunk: pa.StringArray) -> pa.StringArray:
     elif raw.data.min() <= ord(" ") or raw.data.max() == 0x7F:  # noqa: PLR2004 - the control character DEL
         chunk = pc.ascii_trim_whitespace(chunk)
     bare = bytes_of(chunk)
-    if _begins_with(bare, "="):
+    if begins_with(bare, "="):
         chunk = pc.ascii_trim_whitespace(pc.replace_substring_regex(chunk, r'^="((?s:.*))"$', r"\1"))
-    if _begins_with(bare, "'"):
+    if begins_with(bare, "'"):
         chunk = pc.ascii_trim_whitespace(pc.ascii_ltrim(chunk, "'"))
     return chunk
 
@@ -97,7 +97,7 @@ def _needs_normalising(data: npt.NDArray[np.uint8]) -> bool:
     return bool(highest > 0xE9 or ((data - np.uint8(0xC0)) <= 0x23).any())  # noqa: PLR2004
 
 
-def _begins_with(raw: StringBytes, mark: str) -> bool:
+def begins_with(raw: StringBytes, mark: str) -> bool:
     """Return whether any string begins with a mark."""
     if len(raw.data) == 0:
         return False
@@ -106,7 +106,10 @@ def _begins_with(raw: StringBytes, mark: str) -> bool:
 
 
 def cast_whole(chunk: pa.StringArray, target: pa.DataType) -> pa.Array | None:
-    """Return the chunk cast at once, None if one of its strings cannot be; as failing is slow, a few are tried first."""
+    """Return the chunk cast at once, None if one of its strings cannot be.
+
+    Failing on many is slow: a few are tried first.
+    """
     try:
         pc.cast(chunk.slice(0, _PROBE), target)
         return pc.cast(chunk, target)

@@ -30,7 +30,7 @@ def load(sources: Sequence[Source], *, vocabulary: Vocabulary, options: LoadOpti
         raise UsageError(Text("load.no-such-kind", kind=options.kind, known=", ".join(vocabulary.kinds)))
     files = [take_in(entry, vocabulary, options) for entry in entries_of(sources)]
     assembled = {
-        name: assemble(kind, sheets)
+        name: assemble(kind, sheets, vocabulary)
         for name, kind in vocabulary.kinds.items()
         if (sheets := [sheet for sheet in _typed(files) if sheet.kind.name == name])
     }

@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 from hcaudit.load.cells import Reading, Slots
 from hcaudit.load.folding import fold
 from hcaudit.load.problems import Place, Problem
+from hcaudit.load.vocabulary import Vocabulary
 from hcaudit.model.records import Field, FieldType
 
 _REASONS: Mapping[FieldType, str] = {
@@ -62,9 +63,13 @@ def texts_at(column: pa.ChunkedArray, slots: Slots) -> list[str | None]:
     return texts
 
 
-def spoken(values: pa.ChunkedArray, field: Field) -> list[str | None]:
+def spoken(values: pa.ChunkedArray, field: Field, vocabulary: Vocabulary) -> list[str | None]:
     """Return typed values as a person would write them."""
     match field.type:
+        case FieldType.CATEGORY:
+            words = vocabulary.words_of(field)
+            samples = dict(zip(words.known, words.samples, strict=True))
+            return [value and samples.get(value, value) for value in values.to_pylist()]
         case FieldType.YES_NO:
             return [None if value is None else "是" if value else "否" for value in values.to_pylist()]
         case FieldType.MONEY:
@@ -73,7 +78,7 @@ def spoken(values: pa.ChunkedArray, field: Field) -> list[str | None]:
             texts = pc.cast(values, pa.string()).to_pylist()
             return [text and text.removesuffix(" 00:00:00") for text in texts]
         case _:
-            return [None if value is None else str(value) for value in values.to_pylist()]
+            return [None if value is None else str(value).removesuffix(".0") for value in values.to_pylist()]
 
 
 def _reason(value: str | None, reading: Reading) -> tuple[str, Mapping[str, object]]:

@@ -12,7 +12,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -22,7 +21,8 @@ from hcaudit.load.doubts import spoken
 from hcaudit.load.gather import Pile
 from hcaudit.load.numbering import Numbers
 from hcaudit.load.problems import Problem
-from hcaudit.model.records import Mask
+from hcaudit.load.vocabulary import Vocabulary
+from hcaudit.model.records import Field, Mask
 
 _OVER = ("archived", "terminated")
 _ENDS = ("energized_at", "archived_at", "terminated_at")
@@ -51,7 +51,7 @@ class _Groups:
     of: Slots
 
 
-def merge(pile: Pile, numbers: Numbers) -> Merged:
+def merge(pile: Pile, numbers: Numbers, vocabulary: Vocabulary) -> Merged:
     """Return the pile with the rows of one number merged; a contradiction is a problem."""
     if not pile.kind.merged or not _has_repeats(numbers):
         return Merged(pile=pile, numbers=numbers, kept=np.arange(len(pile)), problems=())
@@ -67,7 +67,8 @@ def merge(pile: Pile, numbers: Numbers) -> Merged:
     problems: list[Problem] = []
     for name, column in pile.columns.items():
         columns[name], conflicts = _merged_column(column, groups, sources[kept])
-        problems += _conflicts(pile, name, column, groups, conflicts)
+        if conflicts.any():
+            problems += _conflicts(pile, pile.kind.fields[name], groups, np.flatnonzero(conflicts), vocabulary)
     merged = dataclasses.replace(
         pile,
         columns=columns,
@@ -153,18 +154,12 @@ def _missing(missing: Mapping[str, Mask], groups: _Groups, first: Slots, kept: S
         yield name, lacking[kept]
 
 
-def _conflicts(
-    pile: Pile, name: str, column: Column, groups: _Groups, conflicts: npt.NDArray[np.bool_]
-) -> Iterator[Problem]:
+def _conflicts(pile: Pile, field: Field, groups: _Groups, slots: Slots, vocabulary: Vocabulary) -> Iterator[Problem]:
     """Yield a problem for each row whose value gave way to another."""
-    slots = np.flatnonzero(conflicts)
-    if not len(slots):
-        return
-    values = column.values.take(pa.array(groups.rows))
+    values = pile.columns[field.name].values.take(pa.array(groups.rows))
     winners = _winners(values, groups)[groups.of[slots]]
-    field = pile.kind.fields[name]
-    texts, others = spoken(values.take(pa.array(slots)), field), spoken(values.take(pa.array(winners)), field)
+    texts, others = (spoken(values.take(pa.array(which)), field, vocabulary) for which in (slots, winners))
     for slot, winner, text, other in zip(slots, winners, texts, others, strict=True):
-        row, kept = int(groups.rows[slot]), int(groups.rows[winner])
-        details = {"other_value": other, "other_place": pile.label(kept)}
-        yield Problem(place=pile.place(row, name), key="problem-conflict", value=text, details=details)
+        details = {"other_value": other, "other_place": pile.label(int(groups.rows[winner]))}
+        place = pile.place(int(groups.rows[slot]), field.name)
+        yield Problem(place=place, key="problem-conflict", value=text, details=details)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 import python_calamine as calamine
@@ -27,10 +27,12 @@ def read_workbook(file: str, data: Bytes) -> list[RawSheet]:
     """Return the worksheets of a workbook, hidden ones included.
 
     Raises:
-        UnusableFileError: the workbook cannot be opened.
+        UnusableFileError: the workbook cannot be opened, or there is nothing in it.
     """
-    marks = marks_of(data)
     sheets = _rows_of_sheets(file, data)
+    if not any(sheets.values()):
+        raise UnusableFileError(Text("load.empty-file", file=file))
+    marks = marks_of(data)
     return [
         _sheet(file, name, _with_marks(rows, marks.sheets.get(name, {})), epoch_1904=marks.epoch_1904)
         for name, rows in sheets.items()
@@ -64,14 +66,13 @@ def _with_marks(rows: _Rows, marks: Marks) -> _Rows:
 
 
 def _sheet(file: str, name: str, rows: _Rows, *, epoch_1904: bool) -> RawSheet:
-    columns = tuple(text_column([_text(cell) for cell in column]) for column in zip(*rows, strict=True))
+    columns = tuple(text_column(_texts(column)) for column in zip(*rows, strict=True))
     return RawSheet(file=file, sheet=name, columns=columns, rows=np.arange(1, len(rows) + 1), epoch_1904=epoch_1904)
 
 
-def _text(cell: object) -> str | None:
-    if type(cell) is str:
-        return cell or None
-    return _TEXTS.get(type(cell), str)(cell)
+def _texts(cells: Sequence[_Cell]) -> list[str | None]:
+    # Most cells are text: asking that here saves a call a cell, a third of the time.
+    return [(cell or None) if type(cell) is str else _AS_TEXT.get(type(cell), str)(cell) for cell in cells]
 
 
 def number_text(number: float) -> str | None:
@@ -88,7 +89,7 @@ def _moment_text(moment: dt.datetime) -> str:
     return rounded.replace(microsecond=0).isoformat(sep=" ")
 
 
-_TEXTS: Mapping[type, Callable[..., str | None]] = {
+_AS_TEXT: Mapping[type, Callable[..., str | None]] = {
     float: number_text,
     int: lambda number: number_text(float(number)),
     bool: lambda truth: "true" if truth else "false",

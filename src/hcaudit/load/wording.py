@@ -7,12 +7,11 @@ from collections.abc import Callable
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from hcaudit.load.cells import UNREADABLE, Chunk, Reading, by_distinct, bytes_of, empty_words, tidy
+from hcaudit.load.cells import NONE, UNREADABLE, Chunk, Reading, begins_with, by_distinct, bytes_of, empty_words, tidy
 from hcaudit.load.folding import clean, fold
 from hcaudit.load.identifiers import slots_of
 
 _YES_NO = {"yes": True, "no": False}
-_LONGEST_EMPTY = 12
 
 
 def read_yes_no(chunk: pa.StringArray, reading: Reading) -> Chunk:
@@ -35,12 +34,16 @@ def read_text(chunk: pa.StringArray, reading: Reading) -> Chunk:
     if reading.field.vocabulary:
         return by_distinct(chunk, pa.string(), _meaning(reading, lambda text, value: value or clean(text)))
     bare = tidy(chunk)
-    lengths = bytes_of(bare).offsets
-    if len(bare) == 0 or (lengths[1:] - lengths[:-1]).min() > _LONGEST_EMPTY:
-        return Chunk(bare)
-    lost = pc.is_in(bare, value_set=empty_words(reading.vocabulary.lost))
-    empty = pc.is_in(bare, value_set=empty_words(reading.vocabulary.empty))
-    return Chunk(pc.if_else(pc.or_(empty, lost), pa.scalar(None, pa.string()), bare), slots_of(lost))
+    raw = bytes_of(bare)
+    values, unreadable = bare, NONE
+    empty = empty_words(reading.vocabulary.empty)
+    longest = pc.max(pc.binary_length(empty))
+    if pc.any(pc.less_equal(pc.binary_length(bare), longest)).as_py():
+        values = pc.if_else(pc.is_in(bare, value_set=empty), pa.scalar(None, pa.string()), values)
+    if begins_with(raw, "#"):
+        lost = pc.is_in(bare, value_set=empty_words(reading.vocabulary.lost))
+        values, unreadable = pc.if_else(lost, pa.scalar(None, pa.string()), values), slots_of(lost)
+    return Chunk(values, unreadable)
 
 
 def _meaning(reading: Reading, convert: Callable[[str, str | None], object]) -> Callable[[str], object]:

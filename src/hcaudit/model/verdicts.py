@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 
 import numpy as np
@@ -47,6 +47,18 @@ class Pause:
 
     after: Days
     until: Days
+
+
+_COLUMNS = (
+    "outcome",
+    "started",
+    "ended",
+    "due",
+    "occurred",
+    "measured",
+    "overdue_working",
+    "overdue_calendar",
+)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -93,6 +105,30 @@ class Verdicts:
             overdue_calendar=no_figure,
         )
 
+    @classmethod
+    def joined(cls, parts: Sequence[Verdicts]) -> Verdicts:
+        """Return the verdicts of several parts, which one check gave, one after the other."""
+        whole = replace(parts[0], reasons=[None])
+        for name in _COLUMNS:
+            setattr(whole, name, np.concatenate([getattr(part, name) for part in parts]))
+        codes = [[whole.code_of(reason) for reason in part.reasons] for part in parts]
+        whole.reason = np.concatenate(
+            [np.array(known, dtype=np.int16)[part.reason] for known, part in zip(codes, parts, strict=True)]
+        )
+        whole.pauses = tuple(
+            Pause(after=np.concatenate([p.after for p in same]), until=np.concatenate([p.until for p in same]))
+            for same in zip(*(part.pauses for part in parts), strict=True)
+        )
+        if whole.aggravated is not None:
+            whole.aggravated = np.concatenate([part.aggravated for part in parts if part.aggravated is not None])
+        return whole
+
+    def code_of(self, reason: Text | None) -> int:
+        """Return the number of a reason, which is added if it is new."""
+        if reason not in self.reasons:
+            self.reasons.append(reason)
+        return self.reasons.index(reason)
+
     def reasons_of(self, outcome: Outcome) -> list[Text]:
         """Return the reasons given for one outcome."""
         found = [self.reasons[code] for code in np.unique(self.reason[self.outcome == outcome])]
@@ -101,9 +137,4 @@ class Verdicts:
     def say(self, where: Mask, outcome: Outcome, reason: Text | None = None) -> None:
         """Give the records chosen an outcome and its reason; later words overrule earlier ones."""
         self.outcome[where] = outcome
-        if reason is None:
-            self.reason[where] = 0
-            return
-        if reason not in self.reasons:
-            self.reasons.append(reason)
-        self.reason[where] = self.reasons.index(reason)
+        self.reason[where] = self.code_of(reason)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, Generic, Literal, TypeVar, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -86,7 +86,7 @@ class Cells(Generic[Values]):
 Numbers = npt.NDArray[Any]
 """A column of ``int64`` or ``float64``."""
 
-Codes = npt.NDArray[np.int64]
+Codes = npt.NDArray[np.int32]
 """A column of words, as numbers into a lexicon."""
 
 AnyCells = Cells[Any]
@@ -115,16 +115,11 @@ class View:
 
     def moments(self, name: str) -> Cells[Days]:
         """Return a date field as ``datetime64[s]`` cells, NaT where not known (00:00:00: no clock time)."""
-        return self._kept("moment", name, lambda: self._read_moments(name))
+        return self._kept("moment", name, lambda: self._as_of("s", self._cells(name, _seconds), name))
 
     def days(self, name: str) -> Cells[Days]:
         """Return a date field as ``datetime64[D]`` cells, NaT where not known."""
-
-        def read() -> Cells[Days]:
-            cells = self.moments(name)
-            return replace(cells, values=cells.values.astype("datetime64[D]"))
-
-        return self._kept("day", name, read)
+        return self._kept("day", name, lambda: self._as_of("D", self._cells(name, _days), name))
 
     def numbers(self, name: str) -> Cells[Numbers]:
         """Return a number, integer, money or sources field (float64 or int64; money in fen)."""
@@ -150,7 +145,7 @@ class View:
         """Return the cells of any field for their state alone."""
         kind = self.records.kind.fields[name].type
         if kind.is_date:
-            return self.moments(name)
+            return self.days(name)
         return self._kept("state", name, lambda: self._cells(name, lambda column: np.zeros(len(column), np.int8)))
 
     def _kept(self, form: str, name: str, read: Callable[[], AnyCells]) -> AnyCells:
@@ -172,15 +167,12 @@ class View:
             missing=missing,
         )
 
-    def _read_moments(self, name: str) -> Cells[Days]:
-        spec = self.records.kind.fields[name]
-        cells = self._cells(name, _seconds)
-        if spec.planned:
+    def _as_of(self, unit: Literal["s", "D"], cells: Cells[Days], name: str) -> Cells[Days]:
+        """Return the cells of a date field with what had not happened by the end of as-of read as empty."""
+        later = cells.values >= (self.as_of + ONE_DAY).astype(f"datetime64[{unit}]")
+        if self.records.kind.fields[name].planned or not later.any():
             return cells
-        later = cells.values >= (self.as_of + ONE_DAY).astype("datetime64[s]")
-        if not later.any():
-            return cells
-        return replace(cells.emptied(later), values=np.where(later, np.datetime64("NaT", "s"), cells.values))
+        return replace(cells.emptied(later), values=np.where(later, np.datetime64("NaT", unit), cells.values))
 
 
 def _in_one_piece(column: pa.ChunkedArray) -> pa.Array:
@@ -188,11 +180,15 @@ def _in_one_piece(column: pa.ChunkedArray) -> pa.Array:
 
 
 def _codes(indices: pa.Int32Array, unknown: int) -> Codes:
-    return np.asarray(indices.fill_null(unknown).to_numpy(zero_copy_only=False), dtype=np.int64)
+    return np.asarray(indices.fill_null(unknown).to_numpy(zero_copy_only=False), dtype=np.int32)
 
 
 def _truth(column: pa.Array) -> npt.NDArray[np.bool_]:
     return np.asarray(pc.fill_null(column, fill_value=False).to_numpy(zero_copy_only=False))
+
+
+def _days(column: pa.Array) -> Days:
+    return np.asarray(column.cast(pa.date32(), safe=False).to_numpy(zero_copy_only=False))
 
 
 def _seconds(column: pa.Array) -> Days:

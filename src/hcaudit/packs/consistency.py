@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from hcaudit.model.records import Field, FieldType, Kind
 from hcaudit.model.rule import Condition, Rule
+from hcaudit.packs.field_types import wrong_types
 from hcaudit.packs.forms import ClassesForm, TariffForm
 from hcaudit.packs.mistakes import nearest
 from hcaudit.texts import Text
@@ -38,6 +39,7 @@ def inconsistencies(
             yield Text("packs.no-such-kind", file=file, kind=rule.kind, known=", ".join(kinds))
             continue
         yield from _unknown_fields(file, rule, kinds[rule.kind], vocabularies)
+        yield from wrong_types(file, rule, kinds)
         yield from _parameters(file, rule)
 
 

@@ -46,6 +46,7 @@ def mixed() -> bytes:
 UNUSABLE = (
     Broken(name="空.csv", content=lambda: b"", says=("空文件", "重新导出")),
     Broken(name="回车.csv", content=lambda: "\r\n\r\n", says=("空文件",)),
+    Broken(name="空.xlsx", content=lambda: workbook({"Sheet1": []}), says=("空文件",)),
     Broken(name="失败.xlsx", content=lambda: b'{"code":403,"msg":"denied"}', says=("JSON", "导出失败", "重新导出")),
     Broken(name="登录.xls", content=lambda: "<html><body>登录</body></html>", says=("网页", "登录页", "另存为 .xlsx")),
     Broken(name="表.xls", content=lambda: '<?xml version="1.0"?><Workbook/>', says=("XML", "另存为 .xlsx")),

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from hcaudit.checks import CHECKS
 from hcaudit.errors import PackError, UsageError
 from hcaudit.load import read_vocabulary
 from hcaudit.model.rule import Pack
 from hcaudit.packs import read_pack, rules_folder
+from hcaudit.packs.field_types import WANTED
 from hcaudit.pipeline import DEFAULT_PACK, closed_values
 
 VOCABULARY = read_vocabulary(rules_folder())
@@ -70,6 +72,22 @@ BROKEN = {
         replaced("rules/R01-off-system.toml", "线下流转\"]", "线下流专\"]"),
         ["线下流专", "线下流转"],
     ),
+    "a clock starts with a text": (
+        replaced(T05, 'from = "accepted_at"', 'from = "manager"'),
+        [T05[6:], "manager", "text", "a date is needed"],
+    ),
+    "a limit on a text": (
+        replaced("rules/C01-other-charges.toml", 'field = "other_fees"', 'field = "unit"'),
+        ["C01-", "unit", "a figure is needed"],
+    ),
+    "words sought in a date": (
+        replaced(T12, 'business_type = { has = ["高压新装"] }', 'accepted_at = { has = ["2021"] }'),
+        [T12[6:], "accepted_at", "moment", "a text is needed"],
+    ),
+    "a visit has no such answer": (
+        replaced("rules/M03-visit-of-both-persons.toml", '"met_handler"', '"met_the_handler"'),
+        ["M03-", "met_the_handler", "met_handler"],
+    ),
     "a file is missing": (removed("tariff.toml"), ["tariff.toml", "missing"]),
 }
 
@@ -97,6 +115,10 @@ def test_says_all_mistakes_at_once(folder: Path) -> None:
 
 def test_a_copy_reads_like_the_original(folder: Path) -> None:
     assert read(folder) == read_pack(DEFAULT_PACK, VOCABULARY.kinds, closed_values(VOCABULARY))
+
+
+def test_every_check_says_which_fields_it_reads() -> None:
+    assert list(WANTED) == list(CHECKS)
 
 
 def test_an_unknown_pack_names_the_known_ones() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from pathlib import Path
 
 import pytest
@@ -73,9 +74,9 @@ def test_a_conflict_names_both_values_and_places(tmp_path: Path) -> None:
         "a.csv",
         2,
         "合同容量(kVA)",
-        "100.0",
+        "100",
     )
-    assert "b.csv:2 为「200.0」，采用后者" in sentences(dossier)[0]
+    assert "b.csv:2 为「200」，采用后者" in sentences(dossier)[0]
 
 
 @pytest.mark.parametrize(
@@ -93,6 +94,20 @@ def test_a_conflict_names_both_values_and_places(tmp_path: Path) -> None:
 def test_what_is_a_conflict(tmp_path: Path, header: str, first: str, second: str, conflicts: int) -> None:
     files = {"a.csv": orders({"申请编号": "A1", header: first}), "b.csv": orders({"申请编号": "A1", header: second})}
     assert problem_keys(load_files(tmp_path, files)) == ["conflict"] * conflicts
+
+
+def test_conflicts_are_told_in_the_words_of_exports(tmp_path: Path) -> None:
+    first = {"工单状态": "运行", "其他收费金额": "1", "送电时间": "2021-12-03", "是否省级及以上园区": "是"}
+    second = {"工单状态": "已办结", "其他收费金额": "2.5", "送电时间": "2021-12-04", "是否省级及以上园区": "否"}
+    files = {"a.csv": orders({"申请编号": "A1", **first}), "b.csv": orders({"申请编号": "A1", **second})}
+    found = {row["column"]: (row["value"], row["details"]) for row in load_files(tmp_path, files).problems.to_pylist()}
+    told = {column: (value, json.loads(details)["other_value"]) for column, (value, details) in found.items()}
+    assert told == {
+        "工单状态": ("在途", "归档"),
+        "其他收费金额": ("1.00", "2.50"),
+        "送电时间": ("2021-12-03", "2021-12-04"),
+        "是否省级及以上园区": ("是", "否"),
+    }
 
 
 def test_unreadable_stays_only_where_nothing_readable_is(tmp_path: Path) -> None:

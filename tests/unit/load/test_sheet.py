@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+import pytest
+
 from hcaudit.load import LoadOptions
 from tests.unit.load.samples import load_files, orders, problem_keys, rows_of, sentences, workbook
 
@@ -153,6 +155,24 @@ def test_the_unit_of_the_header_counts(tmp_path: Path) -> None:
     text = orders({"客户出资金额（万元）": "1.8", "合同容量(MVA)": "1.25"})
     records = load_files(tmp_path, {"a.csv": text}).records["orders"]
     assert rows_of(records, "customer_paid_works", "capacity_kva") == [(1_800_000, 1250.0)]
+
+
+@pytest.mark.parametrize(
+    ("text", "records", "rows"),
+    [
+        ("申请编号,业务类型,供电单位,受理时间,送电时间,合同容量,其他收费金额,工单状态,是否有配套工程\n", 0, 0),
+        ("申请编号,业务类型,供电单位,受理时间\n合计,,,\n", 0, 1),
+        ("sep=;\n申请编号;业务类型;供电单位;受理时间\nA1;x;y;2021-12-03\n", 1, 2),
+        ('"申请\n编号",业务类型,供电单位,受理时间\nA1,x,y,2021-12-03\n', 1, 1),
+        ("申请编号,业务类型,供电单位,受理时间,\nA1,x,y,2021-12-03,\n", 1, 1),
+        ("申请编号,业务类型,供电单位,受理时间\nA1,x,y,2021-12-03,\nA2,x,y,2021-12-03,\n", 2, 2),
+        ("申请编号,业务类型,供电单位,受理时间,备注\nA1,x,y,2021-12-03\nA2,x,y,2021-12-03\n", 2, 2),
+    ],
+)
+def test_shapes_of_text_files(tmp_path: Path, text: str, records: int, rows: int) -> None:
+    dossier = load_files(tmp_path, {"a.csv": text})
+    assert (len(dossier.records["orders"]), dossier.intake[0].rows) == (records, rows)
+    assert not dossier.problems.num_rows
 
 
 def test_a_kind_the_user_names(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from pathlib import Path
 from types import SimpleNamespace
@@ -12,7 +13,7 @@ import pytest
 from hcaudit.errors import InputError
 from hcaudit.load import LoadOptions, Source, load
 from hcaudit.model.records import Dossier
-from tests.unit.load.samples import orders, rows_of, vocabulary
+from tests.unit.load.samples import orders, rows_of, sentences, vocabulary
 
 
 def loaded(*sources: Source) -> Dossier:
@@ -89,6 +90,26 @@ def test_a_file_given_twice_is_read_once(tmp_path: Path) -> None:
 def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(orders({"申请编号": ""}).encode())))
     assert rows_of(loaded("-").records["orders"], "record_no") == [("-:2",)]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no such pipes here")
+def test_a_pipe() -> None:
+    end, start = os.pipe()
+    os.write(start, orders({}).encode())
+    os.close(start)
+    assert len(loaded(f"/dev/fd/{end}").records["orders"]) == 1
+    os.close(end)
+
+
+def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "拒绝访问")
+
+    write(tmp_path, a=orders({}))
+    monkeypatch.setattr(Path, "open", refuse)
+    dossier = loaded(tmp_path)
+    assert dossier.unusable == ("a.csv",)
+    assert "「a.csv」无法打开（拒绝访问）" in sentences(dossier)[0]
 
 
 def test_a_missing_file_is_named_with_its_neighbours(tmp_path: Path) -> None:

@@ -50,6 +50,17 @@ def test_free_text_is_normalised() -> None:
     assert column.unreadable.tolist() == [5]
 
 
+@pytest.mark.parametrize("blank", [" ", "\t", "\u200b", "\u3000", "'", "", "NULL"])
+def test_a_blank_among_long_texts(blank: str) -> None:
+    assert typed([blank, "潢川县示例路一号院"], reading("orders", "address")).values.to_pylist()[0] is None
+
+
+def test_a_lost_value_among_long_texts() -> None:
+    column = typed(["潢川县示例路一号院", "#UNCALCULATED!"], reading("orders", "address"))
+    assert column.values.to_pylist() == ["潢川县示例路一号院", None]
+    assert column.unreadable.tolist() == [1]
+
+
 def test_business_types_by_code_and_by_name() -> None:
     column = typed(["104", "高压增容 ", "010101", "更名", "-"], reading("orders", "business_type"))
     assert column.values.to_pylist() == ["高压新装", "高压增容", "高压新装", "更名", None]

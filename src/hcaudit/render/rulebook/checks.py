@@ -68,7 +68,8 @@ def _deadline(spec: Deadline, terms: Terms) -> Told:
     brief, test = _due(spec, end, terms)
     return Told(
         brief=brief,
-        test=(test, *_finer(spec, terms), *(_counting(terms) if spec.within else ())),
+        # A limit of 0 days says itself which day it means.
+        test=(test, *_finer(spec, terms), *(_counting(terms) if spec.figures not in {(), (0,)} else ())),
         pauses=tuple(_pause(pause, terms) for pause in spec.pauses),
     )
 

@@ -1,0 +1,171 @@
+"""The JSON Schemas of pack files take what the parser takes, and refuse what it refuses."""
+
+from __future__ import annotations
+
+import copy
+import datetime as dt
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+from pydantic import ValidationError
+
+from hcaudit.checks import CHECKS
+from hcaudit.packs import pack_folder
+from hcaudit.packs.build import build_rule
+from hcaudit.packs.cases import CasesForm
+from hcaudit.packs.forms import ClassesForm, PackForm, RuleForm, TariffForm
+from hcaudit.packs.schema import SCHEMAS, schema
+from hcaudit.pipeline import DEFAULT_PACK
+
+PACK = Path(str(pack_folder(DEFAULT_PACK)))
+FORMS = {"pack": PackForm, "classes": ClassesForm, "tariff": TariffForm, "cases": CasesForm}
+VALIDATORS = {
+    name: Draft202012Validator(schema(name), format_checker=Draft202012Validator.FORMAT_CHECKER) for name in SCHEMAS
+}
+
+Document = dict[str, Any]
+Way = tuple[str | int, ...]
+
+
+def read(file: str) -> Document:
+    return tomllib.loads((PACK / file).read_text(encoding="utf-8"))
+
+
+def files() -> Iterator[tuple[str, str]]:
+    """Yield every file of the shipped pack with the name of its schema."""
+    yield from (("pack", "pack.toml"), ("classes", "classes.toml"), ("tariff", "tariff.toml"))
+    yield from (("rule", f"rules/{path.name}") for path in sorted((PACK / "rules").iterdir()))
+    yield from (("cases", f"cases/{path.name}") for path in sorted((PACK / "cases").iterdir()))
+
+
+def as_json(node: object) -> object:
+    """Return a TOML document as a validator of JSON sees it: days are texts."""
+    match node:
+        case dict():
+            return {key: as_json(value) for key, value in node.items()}
+        case list():
+            return [as_json(value) for value in node]
+        case dt.date():
+            return node.isoformat()
+        case _:
+            return node
+
+
+def parsed(name: str, document: Document) -> bool:
+    try:
+        if name != "rule":
+            FORMS[name].model_validate(document)
+            return True
+        mistakes: list[Any] = []
+        return build_rule("X.toml", RuleForm.model_validate(document), mistakes) is not None
+    except ValidationError:
+        return False
+
+
+def samples() -> Mapping[str, tuple[str, Document]]:
+    """Return documents to be spoiled: a rule for each check, and a short form of every other file."""
+    found: dict[str, tuple[str, Document]] = {}
+    for name, file in files():
+        document = read(file)
+        if name == "rule":
+            found.setdefault(f"rule with {next(iter(document['check']))}", (name, document))
+    found["rule with parts"] = ("rule", read("rules/I01-investment-boundary.toml"))
+    found["rule with a plan"] = ("rule", read("rules/T07-protection-before-commissioning.toml"))
+    found["rule with pauses"] = ("rule", read("rules/T05-high-voltage-16-working-days.toml"))
+    found["pack"] = ("pack", read("pack.toml"))
+    found["pack"][1]["counting"]["after_hours"] = "17:30"
+    rows = read("classes.toml")["class"]
+    found["classes"] = ("classes", {"class": [rows[1], next(row for row in rows if "above" in row)]})
+    tariff = read("tariff.toml")
+    items = [one for one in tariff["item"] if one["id"] in {"1.1", "2.1", "2.6", "2.9a", "2.9c"}]
+    found["tariff"] = ("tariff", {**tariff, "item": items})
+    found["cases"] = ("cases", {"case": [*read("cases/T12.toml")["case"][:1], *read("cases/Q01.toml")["case"][8:9]]})
+    return found
+
+
+SAMPLES = samples()
+STRANGE = [0, -1, 1.5, True, "", "x", "17", [], ["x"], [1], {}, {"x": "y"}]
+
+
+def paths(node: object, at: Way = ()) -> Iterator[Way]:
+    """Yield the way to every value in a document."""
+    inner: Any = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+    for key, value in inner:
+        yield (*at, key)
+        yield from paths(value, (*at, key))
+
+
+def spoiled(document: Document) -> Iterator[tuple[str, Document]]:
+    """Yield copies of `document`, each with one value taken out, replaced by something strange, or one key too many."""
+    for *way, last in paths(document):
+        for strange in (None, *STRANGE):
+            copied = copy.deepcopy(document)
+            table: Any = copied
+            for step in way:
+                table = table[step]
+            if strange is None:
+                del table[last]
+            else:
+                table[last] = strange
+            yield f"{[*way, last]} -> {strange!r}", copied
+        copied = copy.deepcopy(document)
+        table = copied
+        for step in way:
+            table = table[step]
+        if isinstance(table, dict):
+            table["one_key_too_many"] = "x"
+            yield f"{way} has a strange key", copied
+
+
+def beyond_a_schema(name: str, document: Document) -> bool:
+    """Tell whether the shares of an item do not add up: sums are no matter of a schema."""
+    if name != "tariff":
+        return False
+    shares = [(one.get("amount"), one.get("leadership"), one.get("frontline")) for one in document.get("item", ())]
+    return any(None not in three and three[0] != three[1] + three[2] for three in shares)
+
+
+@pytest.mark.parametrize(("name", "file"), list(files()))
+def test_every_shipped_file_is_valid(name: str, file: str) -> None:
+    document = read(file)
+    assert [error.message for error in VALIDATORS[name].iter_errors(as_json(document))] == []
+    assert parsed(name, document)
+
+
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_schema_and_parser_agree(sample: str) -> None:
+    name, document = SAMPLES[sample]
+    assert parsed(name, document)
+    validator = VALIDATORS[name]
+    differing = []
+    refused = 0
+    for what, copied in spoiled(document):
+        takes = parsed(name, copied)
+        refused += not takes
+        if takes != validator.is_valid(as_json(copied)) and not (not takes and beyond_a_schema(name, copied)):
+            differing.append(f"{what}: the parser {'takes' if takes else 'refuses'} it")
+    assert differing == []
+    assert refused
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_schemas_are_schemas(name: str) -> None:
+    Draft202012Validator.check_schema(schema(name))
+
+
+def test_the_schema_of_a_rule_knows_every_check() -> None:
+    check = schema("rule")["$defs"]["RuleForm"]["properties"]["check"]
+    assert list(check["properties"]) == list(CHECKS)
+
+
+def test_a_check_that_does_not_exist_and_two_checks_are_refused() -> None:
+    rule = read("rules/T05-high-voltage-16-working-days.toml")
+    event: Document = {"event": {}}
+    for checks in ({"dedline": {}}, rule["check"] | event, {}):
+        assert not VALIDATORS["rule"].is_valid(rule | {"check": checks})
+        assert not parsed("rule", rule | {"check": checks})
+    assert VALIDATORS["rule"].is_valid(rule | {"check": event})
