@@ -45,7 +45,9 @@ def write(folder: Path) -> None:
 def written(folder: Path) -> Iterator[str]:
     """Yield the files that stand in the generated folders under `folder`."""
     for name in FOLDERS:
-        yield from (path.relative_to(folder).as_posix() for path in sorted((folder / name).rglob("*")) if path.is_file())
+        yield from (
+            path.relative_to(folder).as_posix() for path in sorted((folder / name).rglob("*")) if path.is_file()
+        )
 
 
 def _index(book: Rulebook) -> str:

@@ -133,9 +133,7 @@ def _lacking_cases(cases: CasesByRule, pack: Pack) -> Iterator[Text]:
 
 
 def _example(case: Case) -> Example:
-    return Example(
-        name=case.name, as_of=case.as_of.isoformat(), expected=tuple(_expected(one) for one in case.expect)
-    )
+    return Example(name=case.name, as_of=case.as_of.isoformat(), expected=tuple(_expected(one) for one in case.expect))
 
 
 def _expected(one: Expectation) -> Expected:

@@ -12,6 +12,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from hcaudit.cli import layout
+from hcaudit.cli.rules import FORMS
 from hcaudit.packs import pack_folder
 from hcaudit.pipeline import DEFAULT_PACK
 from tests.cli.conftest import Hcaudit, Result
@@ -93,7 +94,12 @@ SAID = {
         "M03": ["“是否见到法人”", "状态为已归档"],
     },
     "en": {
-        "T05": ["customer class is high-voltage", "over 16 working days", "Grid works started at", "30,000.00 yuan each"],
+        "T05": [
+            "customer class is high-voltage",
+            "over 16 working days",
+            "Grid works started at",
+            "30,000.00 yuan each",
+        ],
         "T12": ["fewer than min_working_days working days", "no default", "--set T12.min_working_days=NUMBER"],
         "B04": ["default 30", "suspected"],
         "Q01": ["× 1.5", "complaint campaign", "calendar year"],
@@ -125,10 +131,9 @@ def test_show_as_json_holds_the_facts(hcaudit: Hcaudit) -> None:
     assert rule["cost"]["leadership_share"] == "10000.00"
     assert rule["needs"] == ["受理时间", "送电时间"]
     assert rule["outcome"] == "violation"
-    assert {"outcome": "violation", "record": None} == {
-        key: rule["cases"][1]["expected"][0][key] for key in ("outcome", "record")
-    }
-    assert rule["cases"][1]["expected"][0]["figures"]["due_on"] == "2022-02-24"
+    expected = rule["cases"][1]["expected"][0]
+    assert (expected["record"], expected["outcome"]) == (None, "violation")
+    assert expected["figures"]["due_on"] == "2022-02-24"
 
 
 def test_show_takes_prefixes_lists_and_small_letters(hcaudit: Hcaudit) -> None:
@@ -189,14 +194,15 @@ def test_every_mistake_of_a_pack_is_told_at_once(my_pack: Path, hcaudit: Hcaudit
     change(my_pack, "cases/T12.toml", "[[case]]", "[[casus]]")
     change(my_pack, "cases/T08.toml", "as_of = ", 'as_of = "soon" #')
     words = ["T08-high", "hw", "add up", "T12.toml", "casus", "T08.toml", "as_of"]
-    for form in ("text", "md", "json"):
+    for form in FORMS:
         result = hcaudit("rules", "check", my_pack, "--format", form, "--lang", "en")
         assert result.code == 2
         assert "did not pass" in result.err
-        said = " ".join(text_of(result).split())
+        said = " ".join(text_of(result).replace("\\", "").split())
         assert [word for word in words if word not in said] == []
-    assert len(document(result)["mistakes"]) >= 4
-    assert document(result)["good"] is False
+    facts = document(hcaudit("rules", "check", my_pack, "--format", "json"))
+    assert len(facts["mistakes"]) >= 4
+    assert facts["good"] is False
 
 
 def test_cases_that_name_what_does_not_exist_are_told(my_pack: Path, hcaudit: Hcaudit) -> None:
@@ -233,9 +239,7 @@ def test_a_case_that_does_not_come_out_is_told(my_pack: Path, hcaudit: Hcaudit) 
         assert "T08" in text_of(result)
 
 
-def test_a_pack_of_one_s_own_is_judged_by_like_the_shipped_one(
-    my_pack: Path, orders: Path, hcaudit: Hcaudit
-) -> None:
+def test_a_pack_of_one_s_own_is_judged_by_like_the_shipped_one(my_pack: Path, orders: Path, hcaudit: Hcaudit) -> None:
     def found(*words: object) -> dict[str, dict[str, str]]:
         result = hcaudit("check", orders, "--as-of", "2021-12-31", "--select", "T08", "--headers", "en", *words)
         rows = csv.DictReader(result.out.decode("utf-8-sig").splitlines())
@@ -254,7 +258,7 @@ def test_a_pack_of_one_s_own_is_judged_by_like_the_shipped_one(
 
 def test_what_a_terminal_would_obey_is_shown(my_pack: Path, hcaudit: Hcaudit) -> None:
     change(my_pack, T08, 'zh = "', 'zh = "\\u001b[31m<b>|')
-    for form in ("text", "md", "json"):
+    for form in FORMS:
         assert b"\x1b" not in hcaudit("rules", "show", "T08", "--rules", my_pack, "--format", form).out
         assert b"\x1b" not in hcaudit("rules", "list", "--rules", my_pack, "--format", form).out
     assert "\\<b\\>\\|" in text_of(hcaudit("rules", "show", "T08", "--rules", my_pack, "--format", "md"))
@@ -267,4 +271,5 @@ def test_the_help_page_fits(lang: str, columns: int, hcaudit: Hcaudit, monkeypat
     result = hcaudit("rules", "--help", "--lang", lang)
     assert (result.code, result.err) == (0, "")
     assert [line for line in text_of(result).splitlines() if layout.width(line) > min(columns, 100)] == []
-    assert [word for word in ("list", "show", "check", "schema", "tariff", "--rules") if word not in text_of(result)] == []
+    told = ("list", "show", "check", "schema", "tariff", "--rules")
+    assert [word for word in told if word not in text_of(result)] == []

@@ -99,7 +99,7 @@ def what(rng: random.Random) -> Values:
     amounts = (None, None, Decimal(0), Decimal("12800.50"), Decimal(500))
     return {
         "business_type": rng.choice(TYPES),
-        "customer_class": rng.choice((None, None, None, None, None, "低压居民", "小微企业", "高压")),
+        "customer_class": rng.choice((None, None, None, None, None, "低压居民", "小微企业", "低压非居民", "高压")),
         "usage_class": rng.choice(USAGES),
         "capacity_kva": rng.choice((None, Decimal(8), Decimal(160), Decimal(161), Decimal(630))),
         "supply": rng.choice((None, Decimal(1), Decimal(2), Decimal(3))),

@@ -51,11 +51,12 @@ def contacted_verdict(case: Case, made: dt.datetime, planned: dt.datetime) -> Ve
 def silent_verdict(case: Case, planned: dt.datetime) -> Verdict:
     """Judge an appointment without a contact, or without one before the termination."""
     stop = case.terminated or case.as_of
-    unreadable = Hole.UNREADABLE in (case.record.day("contacted_at"), case.record.day("terminated_at"))
-    if unreadable and stop == planned.date() and has_clock_time(planned):
-        return UNCLEAR
+    made = case.record.day("contacted_at")
     if stop <= planned.date():
-        return KEPT_VERDICT
-    if unreadable or (case.terminated is None and case.status != IN_TRANSIT):
+        later_that_day = made is Hole.UNREADABLE and stop == planned.date() and has_clock_time(planned)
+        return UNCLEAR if later_that_day else KEPT_VERDICT
+    if Hole.UNREADABLE in (made, case.record.day("terminated_at")):
+        return UNCLEAR
+    if case.terminated is None and case.status != IN_TRANSIT:
         return UNCLEAR
     return Verdict(outcome=SUSPECTED, occurred_on=planned.date() + ONE_DAY)

@@ -38,7 +38,7 @@ PLANNED = ("appointment_at", "planned_energize_at")
 IN_TRANSIT, ARCHIVED, TERMINATED = "在途", "归档", "终止"
 SERVICES = ("更名", "过户", "改类", "减容", "暂停", "销户", "小区新装")
 GENERATION = ("光伏", "分布式", "发电")
-CUSTOMER_CLASSES = {"低压居民": "lv_resident", "小微企业": "micro", "低压非居民": "lv_other", "高压": "hv"}
+CUSTOMER_CLASSES = ("低压居民", "小微企业", "低压非居民", "高压")
 OUT_OF_SCOPE = frozenset({"out_of_scope"})
 UNKNOWN_TYPE = frozenset({"unknown_type"})
 MICRO_UP_TO = 160
@@ -144,15 +144,17 @@ def possible_classes(order: Record) -> frozenset[str]:
         return OUT_OF_SCOPE
     if any(word in business for word in GENERATION):
         return frozenset({"pv"})
-    stated = CUSTOMER_CLASSES.get(order.text("customer_class"))
-    if stated:
-        return frozenset({stated})
-    return _classes_of_type(business, order.number_of("capacity_kva"))
+    stated = order.text("customer_class")
+    capacity = order.number_of("capacity_kva")
+    if stated not in CUSTOMER_CLASSES:
+        return _classes_of_type(business, capacity)
+    # 低压非居民 says no more than the business type of that name: SOURCE counts all of them up to 160 kVA as 小微.
+    return _classes_of_type(stated + business if stated == "低压非居民" else stated, capacity)
 
 
 def _classes_of_type(business: str, capacity: Decimal | Hole | None) -> frozenset[str]:
     for word, name in (("高压", "hv"), ("低压居民", "lv_resident"), ("小微", "micro")):
-        if word in business:
+        if word in business and not business.startswith("低压非居民"):
             return frozenset({name})
     if "低压" not in business:
         return UNKNOWN_TYPE

@@ -36,13 +36,25 @@ ALL_COLUMNS = pa.schema([*FINDINGS, *WORKING, *PRICING])
 
 ORDER_NO = "order_no"
 _COPIED = ("customer_no", "customer_name", "unit", "team", "manager", "person", "team_leader")
+_IS_FINDING = np.array([outcome in FINDING_OUTCOMES for outcome in Outcome])
 _PLACE = ("source_file", "source_sheet", "source_row")
 
 
 def findings_of(judgements: Iterable[Judgement], pack: Pack, around: Surroundings, lang: str) -> pa.Table:
     """Return all findings, unsorted, in the columns of `ALL_COLUMNS`; `amount` is still empty."""
-    tables = [_table(judgement, pack, around, lang) for judgement in judgements if len(judgement.rows)]
-    return pa.concat_tables([ALL_COLUMNS.empty_table(), *tables])
+    found = [(one, np.flatnonzero(_IS_FINDING[one.verdicts.outcome])) for one in judgements if len(one.rows)]
+    tables = [ALL_COLUMNS.empty_table()]
+    for kind in dict.fromkeys(one.rule.kind for one, _ in found):
+        here = [(one, slots) for one, slots in found if one.rule.kind == kind]
+        # What is copied from the records is looked up once for all rules: it lies scattered over large columns.
+        copied = _record(
+            around.views[kind], around.lives[kind], np.concatenate([one.rows[slots] for one, slots in here])
+        )
+        ends = np.cumsum([len(slots) for _, slots in here]).tolist()
+        for (one, slots), end in zip(here, ends, strict=True):
+            own = {name: column.slice(end - len(slots), len(slots)) for name, column in copied.items()}
+            tables.append(_table(one, slots, own, pack, lang))
+    return pa.concat_tables(tables)
 
 
 def in_order(findings: pa.Table) -> pa.Table:
@@ -50,14 +62,9 @@ def in_order(findings: pa.Table) -> pa.Table:
     return sorted_by(findings, "unit", "occurred_on", "record_no", "rule")
 
 
-def _table(judgement: Judgement, pack: Pack, around: Surroundings, lang: str) -> pa.Table:
+def _table(judgement: Judgement, found: Rows, copied: dict[str, pa.Array], pack: Pack, lang: str) -> pa.Table:
     rule, verdicts = judgement.rule, judgement.verdicts
-    found = np.flatnonzero(np.isin(verdicts.outcome, FINDING_OUTCOMES))
-    columns = {
-        **_identity(rule, pack, lang, len(found)),
-        **_record(around.views[rule.kind], around.lives[rule.kind], judgement.rows[found]),
-        **_verdict(verdicts, found, lang),
-    }
+    columns = {**_identity(rule, pack, lang, len(found)), **copied, **_verdict(verdicts, found, lang)}
     base = pack.items[rule.item].amount if rule.item else None
     columns["finding_id"] = pa.array(finding_ids(pack.id, rule.code, columns["record_no"].to_pylist()), pa.string())
     days = [columns[name].to_pylist() for name in ("started_on", "due_on", "ended_on")]
@@ -84,7 +91,8 @@ def _identity(rule: Rule, pack: Pack, lang: str, n: int) -> dict[str, pa.Array]:
 def _record(view: View, life: Life, rows: Rows) -> dict[str, pa.Array]:
     """Return what the findings copy from their records."""
     names = [name for name in (*_COPIED, *_PLACE, "record_no") if name in view.records.table.column_names]
-    columns = {name: view.column(name).take(pa.array(rows)) for name in names}
+    chosen = view.records.table.select(names).take(pa.array(rows))
+    columns = {name: chosen.column(name).combine_chunks() for name in names}
     columns["fined_kind"], columns["fined_record"] = _fined_record(view, rows, columns["record_no"])
     columns["lived_from"] = _dates(view.days(view.records.kind.governed_by).values[rows])
     ended = life.completed[rows] == YES
@@ -98,7 +106,7 @@ def _fined_record(view: View, rows: Rows, own: pa.Array) -> tuple[pa.Array, pa.A
     own_kind = pa.repeat(pa.scalar(kind.name), len(own))
     if ORDER_NO not in kind.fields or kind.number[0] == ORDER_NO:
         return own_kind, own
-    named = view.column(ORDER_NO).take(pa.array(rows))
+    named = view.records.table.column(ORDER_NO).take(pa.array(rows)).combine_chunks()
     return pc.if_else(named.is_valid(), "orders", own_kind), pc.coalesce(named, own)
 
 
@@ -106,7 +114,7 @@ def _verdict(verdicts: Verdicts, found: Rows, lang: str) -> dict[str, pa.Array]:
     words = np.array([outcome.word for outcome in Outcome])
     reasons = pa.array([reason.said_in(lang) if reason else None for reason in verdicts.reasons], pa.string())
     n = len(found)
-    decided = np.isin(verdicts.outcome[found], (Outcome.VIOLATION, Outcome.SUSPECTED, Outcome.REWARD))
+    decided = verdicts.outcome[found] != Outcome.UNDETERMINED
     occurred = np.where(decided, verdicts.occurred[found], np.datetime64("NaT"))
     aggravated = verdicts.aggravated[found] if verdicts.aggravated is not None else np.zeros(n, dtype=np.bool_)
     return {

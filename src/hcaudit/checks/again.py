@@ -106,6 +106,8 @@ def _may_match(spec: Again, sight: Sight, terminated: Rows) -> Mask:
 
 def _keys(spec: Again, sight: Sight, rows: Rows) -> list[Key]:
     """Return what names the customer of each row; nothing where neither number nor name and address are given."""
+    if not len(rows):
+        return []
     chosen = sight.view.records.table.select([spec.customer, *spec.otherwise]).take(pa.array(rows))
     number, *others = (chosen.column(name).to_pylist() for name in chosen.column_names)
     return [

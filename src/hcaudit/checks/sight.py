@@ -21,9 +21,9 @@ Rows = npt.NDArray[np.int64]
 
 def column_missing(view: View, name: str, rows: Rows) -> Text:
     """Return the sentence that the files of `rows` lack a column."""
-    files = view.records.table.column("source_file").take(rows).unique().to_pylist()
+    files = view.files_of(rows)
     header = view.records.kind.fields[name].headers
-    return Text("reason.column-missing", files=", ".join(sorted(files)), header=header)
+    return Text("reason.column-missing", files=", ".join(files), header=header)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,9 +30,7 @@ Words = Annotated[
 ]
 Form = Annotated[
     str,
-    typer.Option(
-        "--format", metavar="|".join(FORMS), help="cli.option-rules-format", rich_help_panel=options.OUTPUT
-    ),
+    typer.Option("--format", metavar="|".join(FORMS), help="cli.option-rules-format", rich_help_panel=options.OUTPUT),
 ]
 
 

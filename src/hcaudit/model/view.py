@@ -113,6 +113,12 @@ class View:
             self._arrays[name] = _in_one_piece(self.records.table.column(name))
         return self._arrays[name]
 
+    def files_of(self, rows: npt.NDArray[np.int64]) -> list[str]:
+        """Return the names of the files some records come from, by code point."""
+        encoded = pc.dictionary_encode(self.column("source_file"))
+        codes = np.unique(encoded.indices.to_numpy()[rows])
+        return sorted(encoded.dictionary.take(pa.array(codes)).to_pylist())
+
     def moments(self, name: str) -> Cells[Days]:
         """Return a date field as ``datetime64[s]`` cells, NaT where not known (00:00:00: no clock time)."""
         return self._kept("moment", name, lambda: self._as_of("s", self._cells(name, _seconds), name))

@@ -22,7 +22,7 @@ _NAMES = {DATES: "dates", FIGURES: "figures", WORDS: "words", FLAGS: "flags", WO
 
 
 def wrong_types(file: str, rule: Rule, kinds: Mapping[str, Kind]) -> Iterator[Text]:
-    """Yield a text for each field of `rule` that its check or a condition cannot work with; unknown ones are skipped."""
+    """Yield a text for each field of `rule` that its check or a condition cannot work with, unknown ones left out."""
     kind = kinds[rule.kind]
     for name, types in dict.fromkeys([*WANTED[rule.check](rule.spec), *_of_conditions(rule)]):
         field = kind.fields.get(name)
@@ -70,6 +70,6 @@ WANTED: Mapping[str, Callable[[Any], Wanted]] = {
     "open_longer": lambda spec: [(spec.from_, DATES)],
     "presence": lambda spec: [(spec.field, WORDS)],
     "sequence": lambda spec: _each(spec.stages, DATES),
-    "visited": lambda spec: _each([], DATES),
+    "visited": lambda _: (),
 }
 """The types of field each check reads, where it does not take any; every check is named."""

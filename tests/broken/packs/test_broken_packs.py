@@ -43,7 +43,10 @@ def replaced(file: str, old: str, new: str) -> Callable[[Path], None]:
 
 
 def copied(file: str, to: str) -> Callable[[Path], None]:
-    return lambda folder: None if shutil.copy(folder / file, folder / to) else None
+    def spoil(folder: Path) -> None:
+        shutil.copy(folder / file, folder / to)
+
+    return spoil
 
 
 def removed(file: str) -> Callable[[Path], None]:
@@ -58,7 +61,10 @@ BROKEN = {
     "the item does not exist": (replaced(T05, 'item = "2.3"', 'item = "2.33"'), ["2.33", "2.3"]),
     "the kind does not exist": (replaced(T05, 'kind = "orders"', 'kind = "order"'), ["order", "orders"]),
     "the limit is no number": (replaced(T05, "working_days = 16", "working_days = true"), ["working_days"]),
-    "within and by": (replaced(T05, 'to = "energized_at"', 'to = "energized_at"\nby = "archived_at"'), ["within", "by"]),
+    "within and by": (
+        replaced(T05, 'to = "energized_at"', 'to = "energized_at"\nby = "archived_at"'),
+        ["within", "by"],
+    ),
     "a parameter is not declared": (replaced(T12, '"min_working_days" }', '"min_days" }'), ["min_days", "parameters"]),
     "a code is used twice": (copied(T05, "rules/T05-again.toml"), ["T05", "T05-again.toml", "twice"]),
     "a file has another code": (replaced(T05, 'code = "T05"', 'code = "T55"'), ["T55", T05[6:]]),
@@ -69,7 +75,7 @@ BROKEN = {
         ["unit-graded-d", "unit-graded-c"],
     ),
     "a value is not in the vocabulary": (
-        replaced("rules/R01-off-system.toml", "线下流转\"]", "线下流专\"]"),
+        replaced("rules/R01-off-system.toml", '线下流转"]', '线下流专"]'),
         ["线下流专", "线下流转"],
     ),
     "a clock starts with a text": (

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from hcaudit.checks import CHECKS
 from hcaudit.packs import pack_folder
@@ -22,7 +22,12 @@ from hcaudit.packs.schema import SCHEMAS, schema
 from hcaudit.pipeline import DEFAULT_PACK
 
 PACK = Path(str(pack_folder(DEFAULT_PACK)))
-FORMS = {"pack": PackForm, "classes": ClassesForm, "tariff": TariffForm, "cases": CasesForm}
+FORMS: Mapping[str, type[BaseModel]] = {
+    "pack": PackForm,
+    "classes": ClassesForm,
+    "tariff": TariffForm,
+    "cases": CasesForm,
+}
 VALIDATORS = {
     name: Draft202012Validator(schema(name), format_checker=Draft202012Validator.FORMAT_CHECKER) for name in SCHEMAS
 }
@@ -165,7 +170,8 @@ def test_the_schema_of_a_rule_knows_every_check() -> None:
 def test_a_check_that_does_not_exist_and_two_checks_are_refused() -> None:
     rule = read("rules/T05-high-voltage-16-working-days.toml")
     event: Document = {"event": {}}
-    for checks in ({"dedline": {}}, rule["check"] | event, {}):
+    wrong: list[Document] = [{"dedline": {}}, rule["check"] | event, {}]
+    for checks in wrong:
         assert not VALIDATORS["rule"].is_valid(rule | {"check": checks})
         assert not parsed("rule", rule | {"check": checks})
     assert VALIDATORS["rule"].is_valid(rule | {"check": event})

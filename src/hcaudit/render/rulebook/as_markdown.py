@@ -30,9 +30,7 @@ def rule_markdown(page: RulePage, lang: str, level: int = 1) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def list_markdown(
-    pack: PackPage, pages: Sequence[RulePage], lang: str, *, level: int = 1, linked: bool = False
-) -> str:
+def list_markdown(pack: PackPage, pages: Sequence[RulePage], lang: str, *, level: int = 1, linked: bool = False) -> str:
     """Return the pack under a heading of `level`, a table with a row a rule, and the readings that hold for all.
 
     `linked` makes each code a link to the rule's page ``CODE.md``.

@@ -23,7 +23,6 @@ from hcaudit.model.rule import Rule
 from hcaudit.render.rulebook.terms import Terms, all_of, clock_time, condition_words, counted, joined
 
 
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
     """What a rule counts: `brief` for lists, `test` in full, and the time its clock leaves out."""

@@ -44,7 +44,7 @@ class Setting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cost:
-    """A line of the penalty table: amounts in yuan with two decimals, as text; what the source does not state is None."""
+    """A line of the penalty table: amounts are yuan with two decimals, as text, None where none is stated."""
 
     item: str
     event: str
