@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
+from sample_data.decide import FILE
 from sample_data.generate import ARCHIVE, OTHERS, TRACKING, generate
 
 SAMPLE = Path(__file__).parents[2] / "sample_data"
@@ -43,4 +44,4 @@ def test_generating_twice_gives_the_same_bytes(anew: Path, tmp_path: Path) -> No
 
 def test_the_folder_holds_no_other_data() -> None:
     data = {path.name for path in SAMPLE.iterdir() if path.suffix in {".csv", ".xlsx"}}
-    assert data == {ARCHIVE, TRACKING, OTHERS}
+    assert data == {ARCHIVE, TRACKING, OTHERS, FILE.name}

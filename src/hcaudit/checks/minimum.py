@@ -65,6 +65,8 @@ def judge_minimum(spec: Minimum, sight: Sight) -> Verdicts:
     archived = clock.end.absent & ((sight.stage == ARCHIVED) | (sight.stage == UNKNOWN_STAGE))
     verdicts.say(archived, Outcome.UNDETERMINED, Text("reason.end-missing"))
     verdicts.say(clock.end.unreadable, Outcome.UNDETERMINED, Text("reason.end-unreadable"))
+    perhaps_terminated = (verdicts.outcome == sight.breach) & sight.terminated.unreadable
+    verdicts.say(perhaps_terminated, Outcome.UNDETERMINED, Text("reason.termination-unreadable"))
     verdicts.occurred = np.where(verdicts.outcome == sight.breach, clock.end_max, NO_DAY)
     say_contradictions(verdicts, clock, sight)
     return verdicts

@@ -21,7 +21,7 @@ KEY = re.compile(rf"({'|'.join(AREAS)})\.[a-z0-9]+(-[a-z0-9]+)*")
 LOAD_KEY = re.compile(r"(problem|note)(-[a-z0-9]+)+")
 """Keys of the area ``load`` that are written without it: they go through a table of problems."""
 
-BY_PREFIX = ("render.word-",)
+BY_PREFIX = ("render.word-", "rules.brief-", "rules.figure-", "rules.test-", "rules.value-")
 """Sentences that the code takes out of a catalogue by the beginning of their keys."""
 
 
