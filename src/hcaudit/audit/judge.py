@@ -7,8 +7,8 @@ meet, so that nothing unknown becomes kept by accident.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -17,7 +17,7 @@ import numpy.typing as npt
 from hcaudit.audit.bench import Bench, applicability
 from hcaudit.audit.doubts import doubts
 from hcaudit.audit.selection import Selection
-from hcaudit.checks import CHECKS, Check
+from hcaudit.checks import CHECKS
 from hcaudit.checks.sight import Rows, Sight, column_missing
 from hcaudit.model.kleene import NO, UNKNOWN, Kleene
 from hcaudit.model.records import Mask
@@ -26,8 +26,8 @@ from hcaudit.model.verdicts import Outcome, Verdicts
 from hcaudit.model.view import View
 from hcaudit.texts import Text
 
-BLOCK = 1 << 16
-"""Records judged at a time."""
+_WOULD_FIND = np.isin(list(Outcome), (Outcome.VIOLATION, Outcome.SUSPECTED, Outcome.UNDETERMINED))
+"""Which outcomes are findings, rewards left out; by their number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,16 +54,53 @@ class Judgement:
 def judge(bench: Bench, selection: Selection) -> Iterator[Judgement]:
     """Yield the judgement of every rule of the pack, in the order of their codes.
 
-    Rules are judged side by side: numpy leaves the interpreter free while it works on a column.
+    What can be judged record by record is judged block by block, blocks and rules side by side: numpy leaves the
+    interpreter free while it works on a column.
     """
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
-        yield from pool.map(lambda rule: _judgement(rule, bench, selection), bench.pack.rules.values())
+        in_blocks = _judge_blocks(bench, selection, pool)
+        yield from pool.map(
+            lambda rule: in_blocks.get(rule.code) or _judgement(rule, bench, selection), bench.pack.rules.values()
+        )
+
+
+def _judge_blocks(bench: Bench, selection: Selection, pool: Executor) -> Mapping[str, Judgement]:
+    """Return the judgements, by code, of the rules that look at single records of a kind that has many."""
+    found: dict[str, Judgement] = {}
+    for kind, view in bench.around.views.items():
+        blocks = view.blocks()
+        rules = [rule for rule in bench.pack.rules.values() if _is_alone(rule, kind, bench, selection)]
+        if len(blocks) == 1 or not rules:
+            continue
+
+        def judged(rows: slice, kind: str = kind, rules: Sequence[Rule] = rules) -> list[Judgement]:
+            part = bench.part(kind, rows)
+            return [_judge_rule(rule, part, selection) for rule in rules]
+
+        for rule, *parts in zip(rules, *pool.map(judged, blocks), strict=True):
+            found[rule.code] = _joined(rule, parts, blocks, view)
+    return found
+
+
+def _is_alone(rule: Rule, kind: str, bench: Bench, selection: Selection) -> bool:
+    return rule.kind == kind and CHECKS[rule.check].alone and _why_not(rule, bench, selection) is None
+
+
+def _joined(rule: Rule, parts: Sequence[Judgement], blocks: Sequence[slice], view: View) -> Judgement:
+    whole = Judgement(
+        rule=rule,
+        rows=np.concatenate([part.rows + block.start for part, block in zip(parts, blocks, strict=True)]),
+        verdicts=Verdicts.joined([part.verdicts for part in parts]),
+        outcomes=np.concatenate([part.outcomes for part in parts]),
+    )
+    return replace(whole, why_not=_gaps(whole, view))
 
 
 def _judgement(rule: Rule, bench: Bench, selection: Selection) -> Judgement:
     why_not = _why_not(rule, bench, selection)
     if why_not is None:
-        return _judge_rule(rule, bench, selection)
+        judged = _judge_rule(rule, bench, selection)
+        return replace(judged, why_not=_gaps(judged, bench.around.views[rule.kind]))
     count = len(bench.around.views[rule.kind]) if rule.kind in bench.around.views else 0
     return Judgement(
         rule=rule,
@@ -92,7 +129,7 @@ def _judge_rule(rule: Rule, bench: Bench, selection: Selection) -> Judgement:
     outside = _before_effect(rule, bench, view)
     applies = applicability(rule, bench)
     concerned = ~outside & (applies != NO)
-    lacking, why_not = _lacking(rule, view, concerned)
+    lacking = concerned & _lacking(rule, view)
     rows = np.flatnonzero(concerned & ~lacking)
     sight = Sight(
         kind=rule.kind,
@@ -102,26 +139,16 @@ def _judge_rule(rule: Rule, bench: Bench, selection: Selection) -> Judgement:
         parameters=selection.parameters[rule.code],
         around=bench.around,
     )
-    verdicts = _verdicts(CHECKS[rule.check], rule, sight)
+    verdicts = CHECKS[rule.check].judge(rule.spec, sight)
     _combine(verdicts, applies[rows], rule, rows, bench)
     if rule.judged_by_occurrence:
         before = verdicts.occurred < np.datetime64(bench.pack.effective_from)
         verdicts.say(before, Outcome.OUT_OF_PERIOD)
-    why_not += tuple(verdicts.reasons_of(Outcome.NOT_EVALUATED))
     outcomes = np.full(len(view), Outcome.NOT_APPLICABLE, dtype=np.int8)
     outcomes[outside] = Outcome.OUT_OF_PERIOD
-    outcomes[concerned & lacking] = Outcome.NOT_EVALUATED
+    outcomes[lacking] = Outcome.NOT_EVALUATED
     outcomes[rows] = verdicts.outcome
-    return Judgement(rule=rule, rows=rows, verdicts=verdicts, outcomes=outcomes, why_not=why_not)
-
-
-def _verdicts(check: Check, rule: Rule, sight: Sight) -> Verdicts:
-    """Return what the check says; where it can, of so many records at a time as stay close to the processor."""
-    if not check.alone or len(sight) <= BLOCK:
-        return check.judge(rule.spec, sight)
-    starts = range(0, len(sight), BLOCK)
-    blocks = [replace(sight, rows=sight.rows[start : start + BLOCK]) for start in starts]
-    return Verdicts.joined([check.judge(rule.spec, block) for block in blocks])
+    return Judgement(rule=rule, rows=rows, verdicts=verdicts, outcomes=outcomes)
 
 
 def _before_effect(rule: Rule, bench: Bench, view: View) -> Mask:
@@ -131,16 +158,24 @@ def _before_effect(rule: Rule, bench: Bench, view: View) -> Mask:
     return np.asarray(governed < np.datetime64(bench.pack.effective_from))
 
 
-def _lacking(rule: Rule, view: View, concerned: Mask) -> tuple[Mask, tuple[Text, ...]]:
-    """Return which records lack a column the rule cannot do without, and a text a column naming the files."""
-    lacking = np.zeros(len(view), dtype=np.bool_)
-    reasons = []
-    for name in rule.spec.needs:
-        missing = view.records.missing.get(name)
-        if missing is not None and (missing & concerned).any():
-            lacking |= missing
-            reasons.append(column_missing(view, name, np.flatnonzero(missing & concerned)))
-    return lacking, tuple(reasons)
+def _lacking(rule: Rule, view: View) -> Mask:
+    """Return which records lack a column the rule cannot do without."""
+    nothing = np.zeros(len(view), dtype=np.bool_)
+    missing = [view.records.missing.get(name, nothing) for name in rule.spec.needs]
+    return np.asarray(np.logical_or.reduce([nothing, *missing]))
+
+
+def _gaps(judgement: Judgement, view: View) -> tuple[Text, ...]:
+    """Return why some records were not evaluated: the columns that are missing and the files that lack them."""
+    left_out = judgement.outcomes == Outcome.NOT_EVALUATED
+    if not left_out.any():
+        return ()
+    reasons = [
+        column_missing(view, name, np.flatnonzero(missing & left_out))
+        for name in judgement.rule.spec.needs
+        if (missing := view.records.missing.get(name)) is not None and (missing & left_out).any()
+    ]
+    return (*reasons, *judgement.verdicts.reasons_of(Outcome.NOT_EVALUATED))
 
 
 def _combine(verdicts: Verdicts, applies: Kleene, rule: Rule, rows: Rows, bench: Bench) -> None:
@@ -149,7 +184,7 @@ def _combine(verdicts: Verdicts, applies: Kleene, rule: Rule, rows: Rows, bench:
     Where it would find nothing, whether it applies does not matter.
     """
     unsure = applies == UNKNOWN
-    would_find = np.isin(verdicts.outcome, (Outcome.VIOLATION, Outcome.SUSPECTED, Outcome.UNDETERMINED))
+    would_find = _WOULD_FIND[verdicts.outcome]
     verdicts.say(unsure & ~would_find, Outcome.NOT_APPLICABLE)
     doubtful = np.flatnonzero(unsure & would_find)
     if not len(doubtful):

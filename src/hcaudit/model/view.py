@@ -7,7 +7,7 @@ reader must say what it does with an empty, an unreadable and a missing value.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Generic, Literal, TypeVar, cast
 
@@ -23,6 +23,10 @@ Days = npt.NDArray[np.datetime64]
 """A column of ``datetime64[D]``; NaT where there is no day."""
 
 Values = TypeVar("Values", bound=npt.NDArray[Any])
+
+BLOCK = 1 << 16
+"""Records looked at together: so many that loops do not matter, so few that their columns stay in the processor's
+caches and their memory is used again."""
 
 ONE_DAY = np.timedelta64(1, "D")
 
@@ -52,8 +56,8 @@ class Cells(Generic[Values]):
         """Whether nothing was entered, for want of a value or of the column."""
         return np.asarray(self.empty | self.missing)
 
-    def take(self, rows: npt.NDArray[np.int64]) -> Cells[Values]:
-        """Return the cells of the rows chosen."""
+    def take(self, rows: npt.NDArray[np.int64] | slice) -> Cells[Values]:
+        """Return the cells of the rows chosen; of a stretch of rows without copying them."""
         return replace(
             self,
             values=cast("Values", self.values[rows]),
@@ -107,6 +111,14 @@ class View:
     def __len__(self) -> int:
         return len(self.records)
 
+    def blocks(self) -> list[slice]:
+        """Return the stretches of rows in which many records are best looked at: one alone where they are few."""
+        return [slice(start, min(start + BLOCK, len(self))) for start in range(0, len(self), BLOCK)] or [slice(0, 0)]
+
+    def part(self, rows: slice) -> View:
+        """Return the view of a stretch of rows; the view itself if that is all of them."""
+        return self if rows == slice(0, len(self)) else View(records=self.records.part(rows), as_of=self.as_of)
+
     def column(self, name: str) -> pa.Array:
         """Return a column of the table in one piece, from which rows are taken quickly; as-of is not applied."""
         if name not in self._arrays:
@@ -116,8 +128,8 @@ class View:
     def files_of(self, rows: npt.NDArray[np.int64]) -> list[str]:
         """Return the names of the files some records come from, by code point."""
         encoded = pc.dictionary_encode(self.column("source_file"))
-        codes = np.unique(encoded.indices.to_numpy()[rows])
-        return sorted(encoded.dictionary.take(pa.array(codes)).to_pylist())
+        counts = np.bincount(encoded.indices.to_numpy()[rows], minlength=len(encoded.dictionary))
+        return sorted(encoded.dictionary.filter(pa.array(counts > 0)).to_pylist())
 
     def moments(self, name: str) -> Cells[Days]:
         """Return a date field as ``datetime64[s]`` cells, NaT where not known (00:00:00: no clock time)."""
@@ -179,6 +191,17 @@ class View:
         if self.records.kind.fields[name].planned or not later.any():
             return cells
         return replace(cells.emptied(later), values=np.where(later, np.datetime64("NaT", unit), cells.values))
+
+
+def joined_cells(parts: Sequence[Cells[Days]]) -> Cells[Days]:
+    """Return the cells of several columns, one after the other."""
+    return Cells(
+        values=np.concatenate([part.values for part in parts]),
+        known=np.concatenate([part.known for part in parts]),
+        empty=np.concatenate([part.empty for part in parts]),
+        unreadable=np.concatenate([part.unreadable for part in parts]),
+        missing=np.concatenate([part.missing for part in parts]),
+    )
 
 
 def _in_one_piece(column: pa.ChunkedArray) -> pa.Array:
