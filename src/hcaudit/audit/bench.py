@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -11,7 +11,7 @@ from hcaudit.audit.classes import Classes, classes_of
 from hcaudit.checks.conditions import all_hold
 from hcaudit.checks.sight import Rows, Surroundings
 from hcaudit.model.kleene import NO, UNKNOWN, YES, Kleene, all_of, any_of
-from hcaudit.model.life import Life, life_of
+from hcaudit.model.life import life_of
 from hcaudit.model.rule import Alternative, Pack, Rule
 from hcaudit.model.view import View
 from hcaudit.workdays import WorkCalendar
@@ -25,29 +25,18 @@ class Bench:
     around: Surroundings
     classes: Mapping[str, Classes]
 
-    def part(self, kind: str, rows: slice) -> Bench:
-        """Return what a stretch of records of one kind is judged with by checks that look at nothing else."""
-        around = replace(
-            self.around,
-            views={kind: self.around.views[kind].part(rows)},
-            lives={kind: self.around.lives[kind].part(rows)},
-            in_scope={kind: self.around.in_scope[kind][rows]},
-        )
-        return Bench(pack=self.pack, around=around, classes={kind: self.classes[kind].part(rows)})
-
 
 def bench_of(
     pack: Pack, views: Mapping[str, View], calendar: WorkCalendar, as_of: np.datetime64, roster: frozenset[str] | None
 ) -> Bench:
     """Return what the rules of `pack` are judged with on `as_of`."""
-    parts = {name: [view.part(rows) for rows in view.blocks()] for name, view in views.items()}
-    classes = {name: Classes.joined([classes_of(pack, part) for part in own]) for name, own in parts.items()}
+    classes = {name: classes_of(pack, view) for name, view in views.items()}
     around = Surroundings(
         as_of=as_of,
         calendar=calendar,
         counting=pack.counting,
         views=views,
-        lives={name: Life.joined([life_of(part) for part in own]) for name, own in parts.items()},
+        lives={name: life_of(view) for name, view in views.items()},
         in_scope={name: known.in_scope for name, known in classes.items()},
         roster=roster,
     )

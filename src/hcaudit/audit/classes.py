@@ -25,21 +25,6 @@ class Classes:
     possible: dict[str, Mask]
     unknown_type: Mask
 
-    @classmethod
-    def joined(cls, parts: Sequence[Classes]) -> Classes:
-        """Return the classes of several stretches of records, one after the other."""
-        return cls(
-            possible={name: np.concatenate([part.possible[name] for part in parts]) for name in parts[0].possible},
-            unknown_type=np.concatenate([part.unknown_type for part in parts]),
-        )
-
-    def part(self, rows: slice) -> Classes:
-        """Return the classes of a stretch of records."""
-        return Classes(
-            possible={name: mask[rows] for name, mask in self.possible.items()},
-            unknown_type=self.unknown_type[rows],
-        )
-
     def is_one_of(self, names: Sequence[str]) -> Kleene:
         """Return whether each record's class is one of `names`; with no names, yes."""
         n = len(self.unknown_type)

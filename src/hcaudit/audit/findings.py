@@ -67,8 +67,8 @@ def _table(judgement: Judgement, found: Rows, copied: dict[str, pa.Array], pack:
     columns = {**_identity(rule, pack, lang, len(found)), **copied, **_verdict(verdicts, found, lang)}
     base = pack.items[rule.item].amount if rule.item else None
     columns["finding_id"] = pa.array(finding_ids(pack.id, rule.code, columns["record_no"].to_pylist()), pa.string())
-    days = [columns[name].to_pylist() for name in ("started_on", "due_on", "ended_on")]
-    columns["facts_id"] = pa.array(facts_ids(zip(*days, [base] * len(found), strict=True)), pa.string())
+    facts = facts_ids(verdicts.started[found], verdicts.due[found], verdicts.ended[found], base)
+    columns["facts_id"] = pa.array(facts, pa.string())
     arrays = [columns.get(field.name, pa.nulls(len(found), field.type)) for field in ALL_COLUMNS]
     return pa.Table.from_arrays(
         [_of_type(array, field.type) for array, field in zip(arrays, ALL_COLUMNS, strict=True)], schema=ALL_COLUMNS
@@ -91,13 +91,25 @@ def _identity(rule: Rule, pack: Pack, lang: str, n: int) -> dict[str, pa.Array]:
 def _record(view: View, life: Life, rows: Rows) -> dict[str, pa.Array]:
     """Return what the findings copy from their records."""
     names = [name for name in (*_COPIED, *_PLACE, "record_no") if name in view.records.table.column_names]
-    chosen = view.records.table.select(names).take(pa.array(rows))
+    chosen = rows_of(view.records.table.select(names), rows)
     columns = {name: chosen.column(name).combine_chunks() for name in names}
     columns["fined_kind"], columns["fined_record"] = _fined_record(view, rows, columns["record_no"])
     columns["lived_from"] = _dates(view.days(view.records.kind.governed_by).values[rows])
     ended = life.completed[rows] == YES
     columns["lived_until"] = _dates(np.where(ended, life.completed_on[rows], view.as_of))
     return columns
+
+
+def rows_of(table: pa.Table, rows: Rows) -> pa.Table:
+    """Return a few rows of a large table; taken piece by piece, as Arrow would first copy the columns whole."""
+    distinct, places = np.unique(rows, return_inverse=True)
+    pieces, start = [table.schema.empty_table()], 0
+    for batch in table.to_batches():
+        first, last = np.searchsorted(distinct, [start, start + batch.num_rows])
+        if first < last:
+            pieces.append(pa.Table.from_batches([batch.take(pa.array(distinct[first:last] - start))]))
+        start += batch.num_rows
+    return pa.concat_tables(pieces).combine_chunks().take(pa.array(places))
 
 
 def _fined_record(view: View, rows: Rows, own: pa.Array) -> tuple[pa.Array, pa.Array]:

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from hashlib import blake2b
 
+import numpy as np
+
+from hcaudit.model.view import Days
+
 FINDING_ID_BYTES = 8
 FACTS_ID_BYTES = 4
 
@@ -15,14 +19,20 @@ def finding_ids(pack: str, rule: str, record_numbers: Iterable[str]) -> list[str
     return [_continued(begun, number) for number in record_numbers]
 
 
-def facts_ids(facts: Iterable[tuple[object, ...]]) -> list[str]:
-    """Return the 8 hex digits that name the facts of each finding: start, due date, end and base amount."""
-    return [
-        blake2b(
-            "\n".join("" if fact is None else str(fact) for fact in row).encode(), digest_size=FACTS_ID_BYTES
-        ).hexdigest()
-        for row in facts
-    ]
+def facts_ids(started: Days, due: Days, ended: Days, base: int | None) -> list[str]:
+    """Return the 8 hex digits that name the facts of each finding: start, due date, end and base amount.
+
+    Days that are not known (NaT) are empty.  Many findings share their days, and so their facts.
+    """
+    days = np.stack([started, due, ended], axis=1).astype("datetime64[D]")
+    distinct, places = np.unique(days.view(np.int64), axis=0, return_inverse=True)
+    facts = np.datetime_as_string(distinct.view("datetime64[D]")).tolist()
+    ids = [_hashed("\n".join(["" if day == "NaT" else day for day in row] + [str(base or "")])) for row in facts]
+    return [ids[place] for place in places.ravel().tolist()]
+
+
+def _hashed(text: str) -> str:
+    return blake2b(text.encode(), digest_size=FACTS_ID_BYTES).hexdigest()
 
 
 def _continued(begun: blake2b, text: str) -> str:

@@ -7,8 +7,8 @@ meet, so that nothing unknown becomes kept by accident.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Executor, ThreadPoolExecutor
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -54,53 +54,16 @@ class Judgement:
 def judge(bench: Bench, selection: Selection) -> Iterator[Judgement]:
     """Yield the judgement of every rule of the pack, in the order of their codes.
 
-    What can be judged record by record is judged block by block, blocks and rules side by side: numpy leaves the
-    interpreter free while it works on a column.
+    Rules are judged side by side: numpy leaves the interpreter free while it works on a column.
     """
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
-        in_blocks = _judge_blocks(bench, selection, pool)
-        yield from pool.map(
-            lambda rule: in_blocks.get(rule.code) or _judgement(rule, bench, selection), bench.pack.rules.values()
-        )
-
-
-def _judge_blocks(bench: Bench, selection: Selection, pool: Executor) -> Mapping[str, Judgement]:
-    """Return the judgements, by code, of the rules that look at single records of a kind that has many."""
-    found: dict[str, Judgement] = {}
-    for kind, view in bench.around.views.items():
-        blocks = view.blocks()
-        rules = [rule for rule in bench.pack.rules.values() if _is_alone(rule, kind, bench, selection)]
-        if len(blocks) == 1 or not rules:
-            continue
-
-        def judged(rows: slice, kind: str = kind, rules: Sequence[Rule] = rules) -> list[Judgement]:
-            part = bench.part(kind, rows)
-            return [_judge_rule(rule, part, selection) for rule in rules]
-
-        for rule, *parts in zip(rules, *pool.map(judged, blocks), strict=True):
-            found[rule.code] = _joined(rule, parts, blocks, view)
-    return found
-
-
-def _is_alone(rule: Rule, kind: str, bench: Bench, selection: Selection) -> bool:
-    return rule.kind == kind and CHECKS[rule.check].alone and _why_not(rule, bench, selection) is None
-
-
-def _joined(rule: Rule, parts: Sequence[Judgement], blocks: Sequence[slice], view: View) -> Judgement:
-    whole = Judgement(
-        rule=rule,
-        rows=np.concatenate([part.rows + block.start for part, block in zip(parts, blocks, strict=True)]),
-        verdicts=Verdicts.joined([part.verdicts for part in parts]),
-        outcomes=np.concatenate([part.outcomes for part in parts]),
-    )
-    return replace(whole, why_not=_gaps(whole, view))
+        yield from pool.map(lambda rule: _judgement(rule, bench, selection), bench.pack.rules.values())
 
 
 def _judgement(rule: Rule, bench: Bench, selection: Selection) -> Judgement:
     why_not = _why_not(rule, bench, selection)
     if why_not is None:
-        judged = _judge_rule(rule, bench, selection)
-        return replace(judged, why_not=_gaps(judged, bench.around.views[rule.kind]))
+        return _judge_rule(rule, bench, selection)
     count = len(bench.around.views[rule.kind]) if rule.kind in bench.around.views else 0
     return Judgement(
         rule=rule,
@@ -148,7 +111,8 @@ def _judge_rule(rule: Rule, bench: Bench, selection: Selection) -> Judgement:
     outcomes[outside] = Outcome.OUT_OF_PERIOD
     outcomes[lacking] = Outcome.NOT_EVALUATED
     outcomes[rows] = verdicts.outcome
-    return Judgement(rule=rule, rows=rows, verdicts=verdicts, outcomes=outcomes)
+    judged = Judgement(rule=rule, rows=rows, verdicts=verdicts, outcomes=outcomes)
+    return replace(judged, why_not=_gaps(judged, view))
 
 
 def _before_effect(rule: Rule, bench: Bench, view: View) -> Mask:

@@ -52,19 +52,19 @@ def price_of(item: Item, *, aggravated: bool) -> Price:
 
 def price_columns(items: list[str], aggravated: list[bool], pack: Pack, lang: str) -> dict[str, pa.Array]:
     """Return the columns of a table of fines that the tariff gives, one slot a case."""
-    each = {
-        (item.id, worse): price_of(item, aggravated=worse) for item in pack.items.values() for worse in (False, True)
-    }
-    prices = [each[key] for key in zip(items, aggravated, strict=True)]
-    lines = [pack.items[item] for item in items]
+    lines = [(item, worse) for item in pack.items.values() for worse in (False, True)]
+    places = {(item.id, worse): place for place, (item, worse) in enumerate(lines)}
+    chosen = pa.array([places[key] for key in zip(items, aggravated, strict=True)], pa.int32())
+    prices = [price_of(item, aggravated=worse) for item, worse in lines]
     money = ("base", "amount", "leadership_share", "frontline_share", "reward")
-    return {
+    tariff = {
         **{name: pa.array([getattr(price, name) for price in prices], pa.int64()) for name in money},
         "multiplier": pa.array([price.multiplier for price in prices], pa.string()),
-        "event": pa.array([line.event[lang] for line in lines], pa.string()),
-        "assessed_by": pa.array([_said(line.assessed_by, lang) for line in lines], pa.string()),
-        "note": pa.array([_said(line.note, lang) for line in lines], pa.string()),
+        "event": pa.array([item.event[lang] for item, _ in lines], pa.string()),
+        "assessed_by": pa.array([_said(item.assessed_by, lang) for item, _ in lines], pa.string()),
+        "note": pa.array([_said(item.note, lang) for item, _ in lines], pa.string()),
     }
+    return {name: column.take(chosen) for name, column in tariff.items()}
 
 
 def _said(wording: Wording | None, lang: str) -> str | None:

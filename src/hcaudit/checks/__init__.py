@@ -30,30 +30,25 @@ from hcaudit.model.verdicts import Verdicts
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """A named test: its specification, its function, and the other kinds of data it looks into.
-
-    A test that is `alone` looks at nothing but the record itself, so that any part of the records can be judged
-    without the others.
-    """
+    """A named test: its specification, its function, and the other kinds of data it looks into."""
 
     spec: type[BaseModel]
     judge: Callable[[Any, Sight], Verdicts]
     looks_into: tuple[str, ...] = ()
-    alone: bool = False
 
 
 CHECKS: Mapping[str, Check] = {
     "again": Check(spec=Again, judge=judge_again),
     "burst": Check(spec=Burst, judge=judge_burst),
-    "deadline": Check(spec=Deadline, judge=judge_deadline, alone=True),
+    "deadline": Check(spec=Deadline, judge=judge_deadline),
     "event": Check(spec=Event, judge=judge_event),
-    "fee": Check(spec=Fee, judge=judge_fee, alone=True),
-    "limit": Check(spec=Limit, judge=judge_limit, alone=True),
-    "minimum": Check(spec=Minimum, judge=judge_minimum, alone=True),
+    "fee": Check(spec=Fee, judge=judge_fee),
+    "limit": Check(spec=Limit, judge=judge_limit),
+    "minimum": Check(spec=Minimum, judge=judge_minimum),
     "nth_in_year": Check(spec=NthInYear, judge=judge_nth_in_year),
-    "open_longer": Check(spec=OpenLonger, judge=judge_open_longer, alone=True),
-    "presence": Check(spec=Presence, judge=judge_presence, alone=True),
-    "sequence": Check(spec=Sequence, judge=judge_sequence, alone=True),
+    "open_longer": Check(spec=OpenLonger, judge=judge_open_longer),
+    "presence": Check(spec=Presence, judge=judge_presence),
+    "sequence": Check(spec=Sequence, judge=judge_sequence),
     "visited": Check(spec=Visited, judge=judge_visited, looks_into=(VISITS,)),
 }
 """Every test by the name a rule file uses."""

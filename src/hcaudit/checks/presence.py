@@ -33,14 +33,15 @@ class Presence(BaseModel):
 
 def judge_presence(spec: Presence, sight: Sight) -> Verdicts:
     """Return whether each record has the field, and a name that is on the list."""
-    cells = sight.words(spec.field)
+    state = sight.state(spec.field)
     verdicts = Verdicts.blank(len(sight))
     verdicts.occurred = day_of("record", sight)
-    verdicts.say(cells.absent, sight.breach, Text("reason.not-named", field=sight.header(spec.field)))
+    verdicts.say(state.absent, sight.breach, Text("reason.not-named", field=sight.header(spec.field)))
     roster = sight.around.roster
     if spec.on_list and roster is not None:
         unreadable = Text("reason.figure-missing", field=sight.header(spec.field))
-        verdicts.say(cells.unreadable, Outcome.UNDETERMINED, unreadable)
+        verdicts.say(state.unreadable, Outcome.UNDETERMINED, unreadable)
+        cells = sight.words(spec.field)
         stranger = cells.known & ~cells.matches(lambda word: word in roster)
         verdicts.say(stranger, sight.breach, Text("reason.not-on-roster", field=sight.header(spec.field)))
     return verdicts

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from hcaudit.model.kleene import Kleene, any_of, decided
 from hcaudit.model.records import Mask
-from hcaudit.model.view import Cells, Days, View, joined_cells
+from hcaudit.model.view import Cells, Days, View
 
 IN_TRANSIT, ARCHIVED, TERMINATED, UNKNOWN_STAGE = (np.int8(code) for code in range(4))
 """The stages of an order.  Unknown: its status was entered but cannot be read."""
@@ -32,25 +32,6 @@ class Life:
     terminated: Cells[Days]
     completed: Kleene
     completed_on: Days
-
-    @classmethod
-    def joined(cls, parts: Sequence[Life]) -> Life:
-        """Return the lives of several stretches of records, one after the other."""
-        return cls(
-            stage=np.concatenate([part.stage for part in parts]),
-            terminated=joined_cells([part.terminated for part in parts]),
-            completed=np.concatenate([part.completed for part in parts]),
-            completed_on=np.concatenate([part.completed_on for part in parts]),
-        )
-
-    def part(self, rows: slice) -> Life:
-        """Return the lives of a stretch of records."""
-        return Life(
-            stage=self.stage[rows],
-            terminated=self.terminated.take(rows),
-            completed=self.completed[rows],
-            completed_on=self.completed_on[rows],
-        )
 
     def is_in(self, names: Sequence[str]) -> Kleene:
         """Return whether each record's stage is one of `names`."""

@@ -126,17 +126,6 @@ class Records:
         if len(self.numbered) != self.table.num_rows:
             raise ValueError("numbered must have one slot a record")
 
-    def part(self, rows: slice) -> Records:
-        """Return the records of a stretch of rows, without copying them."""
-        start, stop, _ = rows.indices(len(self))
-        return Records(
-            kind=self.kind,
-            table=self.table.slice(start, stop - start),
-            unreadable={name: mask[rows] for name, mask in self.unreadable.items()},
-            missing={name: mask[rows] for name, mask in self.missing.items()},
-            numbered=self.numbered[rows],
-        )
-
     def take(self, keep: npt.NDArray[np.bool_] | npt.NDArray[np.int64]) -> Records:
         """Return the records that `keep` (mask or row numbers) chooses."""
         rows = np.flatnonzero(keep) if keep.dtype == np.bool_ else keep

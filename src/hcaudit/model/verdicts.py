@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import IntEnum
 
 import numpy as np
@@ -49,18 +49,6 @@ class Pause:
     until: Days
 
 
-_COLUMNS = (
-    "outcome",
-    "started",
-    "ended",
-    "due",
-    "occurred",
-    "measured",
-    "overdue_working",
-    "overdue_calendar",
-)
-
-
 @dataclass(slots=True, kw_only=True)
 class Verdicts:
     """The verdicts of one rule on `n` records, filled slot by slot.
@@ -104,24 +92,6 @@ class Verdicts:
             overdue_working=no_figure,
             overdue_calendar=no_figure,
         )
-
-    @classmethod
-    def joined(cls, parts: Sequence[Verdicts]) -> Verdicts:
-        """Return the verdicts of several parts, which one check gave, one after the other."""
-        whole = replace(parts[0], reasons=[None])
-        for name in _COLUMNS:
-            setattr(whole, name, np.concatenate([getattr(part, name) for part in parts]))
-        codes = [[whole.code_of(reason) for reason in part.reasons] for part in parts]
-        whole.reason = np.concatenate(
-            [np.array(known, dtype=np.int16)[part.reason] for known, part in zip(codes, parts, strict=True)]
-        )
-        whole.pauses = tuple(
-            Pause(after=np.concatenate([p.after for p in same]), until=np.concatenate([p.until for p in same]))
-            for same in zip(*(part.pauses for part in parts), strict=True)
-        )
-        if whole.aggravated is not None:
-            whole.aggravated = np.concatenate([part.aggravated for part in parts if part.aggravated is not None])
-        return whole
 
     def code_of(self, reason: Text | None) -> int:
         """Return the number of a reason, which is added if it is new."""

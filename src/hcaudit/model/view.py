@@ -7,7 +7,7 @@ reader must say what it does with an empty, an unreadable and a missing value.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any, Generic, Literal, TypeVar, cast
 
@@ -23,10 +23,6 @@ Days = npt.NDArray[np.datetime64]
 """A column of ``datetime64[D]``; NaT where there is no day."""
 
 Values = TypeVar("Values", bound=npt.NDArray[Any])
-
-BLOCK = 1 << 16
-"""Records looked at together: so many that loops do not matter, so few that their columns stay in the processor's
-caches and their memory is used again."""
 
 ONE_DAY = np.timedelta64(1, "D")
 
@@ -56,8 +52,8 @@ class Cells(Generic[Values]):
         """Whether nothing was entered, for want of a value or of the column."""
         return np.asarray(self.empty | self.missing)
 
-    def take(self, rows: npt.NDArray[np.int64] | slice) -> Cells[Values]:
-        """Return the cells of the rows chosen; of a stretch of rows without copying them."""
+    def take(self, rows: npt.NDArray[np.int64]) -> Cells[Values]:
+        """Return the cells of the rows chosen."""
         return replace(
             self,
             values=cast("Values", self.values[rows]),
@@ -111,14 +107,6 @@ class View:
     def __len__(self) -> int:
         return len(self.records)
 
-    def blocks(self) -> list[slice]:
-        """Return the stretches of rows in which many records are best looked at: one alone where they are few."""
-        return [slice(start, min(start + BLOCK, len(self))) for start in range(0, len(self), BLOCK)] or [slice(0, 0)]
-
-    def part(self, rows: slice) -> View:
-        """Return the view of a stretch of rows; the view itself if that is all of them."""
-        return self if rows == slice(0, len(self)) else View(records=self.records.part(rows), as_of=self.as_of)
-
     def column(self, name: str) -> pa.Array:
         """Return a column of the table in one piece, from which rows are taken quickly; as-of is not applied."""
         if name not in self._arrays:
@@ -127,9 +115,9 @@ class View:
 
     def files_of(self, rows: npt.NDArray[np.int64]) -> list[str]:
         """Return the names of the files some records come from, by code point."""
-        encoded = pc.dictionary_encode(self.column("source_file"))
-        counts = np.bincount(encoded.indices.to_numpy()[rows], minlength=len(encoded.dictionary))
-        return sorted(encoded.dictionary.filter(pa.array(counts > 0)).to_pylist())
+        files = self._kept("file", "source_file", self._read_files)
+        counts = np.bincount(files.values[rows], minlength=len(files.lexicon))
+        return sorted(np.array(files.lexicon)[counts > 0].tolist())
 
     def moments(self, name: str) -> Cells[Days]:
         """Return a date field as ``datetime64[s]`` cells, NaT where not known (00:00:00: no clock time)."""
@@ -166,17 +154,25 @@ class View:
             return self.days(name)
         return self._kept("state", name, lambda: self._cells(name, lambda column: np.zeros(len(column), np.int8)))
 
+    def _read_files(self) -> Cells[Codes]:
+        encoded = pc.dictionary_encode(self.column("source_file"))
+        cells = self._cells("source_file", lambda _: _codes(encoded.indices, 0))
+        return replace(cells, lexicon=tuple(encoded.dictionary.to_pylist()))
+
     def _kept(self, form: str, name: str, read: Callable[[], AnyCells]) -> AnyCells:
         if (form, name) not in self._columns:
             self._columns[form, name] = read()
         return self._columns[form, name]
 
     def _cells(self, name: str, convert: Callable[[pa.Array], Values]) -> Cells[Values]:
+        missing = self.records.missing.get(name)
+        if missing is not None and missing.all():
+            return self._without_column(name, missing, convert)
         column = self.column(name)
         known = pc.is_valid(column).to_numpy(zero_copy_only=False)
         nothing = np.zeros(len(self), dtype=np.bool_)
         unreadable = self.records.unreadable.get(name, nothing) & ~known
-        missing = self.records.missing.get(name, nothing) & ~known
+        missing = nothing if missing is None else missing & ~known
         return Cells(
             values=convert(column),
             known=known,
@@ -185,23 +181,19 @@ class View:
             missing=missing,
         )
 
+    def _without_column(self, name: str, missing: Mask, convert: Callable[[pa.Array], Values]) -> Cells[Values]:
+        """Return the cells of a column that no record has: one cell, as often as needed, takes no room."""
+        one = convert(pa.nulls(1, self.records.table.schema.field(name).type))
+        nothing = np.broadcast_to(np.False_, len(self))
+        values = cast("Values", np.broadcast_to(one, len(self)))
+        return Cells(values=values, known=nothing, empty=nothing, unreadable=nothing, missing=missing)
+
     def _as_of(self, unit: Literal["s", "D"], cells: Cells[Days], name: str) -> Cells[Days]:
         """Return the cells of a date field with what had not happened by the end of as-of read as empty."""
         later = cells.values >= (self.as_of + ONE_DAY).astype(f"datetime64[{unit}]")
         if self.records.kind.fields[name].planned or not later.any():
             return cells
         return replace(cells.emptied(later), values=np.where(later, np.datetime64("NaT", unit), cells.values))
-
-
-def joined_cells(parts: Sequence[Cells[Days]]) -> Cells[Days]:
-    """Return the cells of several columns, one after the other."""
-    return Cells(
-        values=np.concatenate([part.values for part in parts]),
-        known=np.concatenate([part.known for part in parts]),
-        empty=np.concatenate([part.empty for part in parts]),
-        unreadable=np.concatenate([part.unreadable for part in parts]),
-        missing=np.concatenate([part.missing for part in parts]),
-    )
 
 
 def _in_one_piece(column: pa.ChunkedArray) -> pa.Array:
