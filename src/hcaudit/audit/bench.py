@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,13 +32,16 @@ def bench_of(
     pack: Pack, views: Mapping[str, View], calendar: WorkCalendar, as_of: np.datetime64, roster: frozenset[str] | None
 ) -> Bench:
     """Return what the rules of `pack` are judged with on `as_of`."""
-    classes = {name: classes_of(pack, view) for name, view in views.items()}
+    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+        placing = {name: pool.submit(classes_of, pack, view) for name, view in views.items()}
+        lives = dict(zip(views, pool.map(life_of, views.values()), strict=True))
+        classes = {name: place.result() for name, place in placing.items()}
     around = Surroundings(
         as_of=as_of,
         calendar=calendar,
         counting=pack.counting,
         views=views,
-        lives={name: life_of(view) for name, view in views.items()},
+        lives=lives,
         in_scope={name: known.in_scope for name, known in classes.items()},
         roster=roster,
     )
