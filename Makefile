@@ -10,7 +10,7 @@ STAMP  := $(VENV)/installed
 PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3; do \
 	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$python"; break; }; done)
 
-.PHONY: help setup demo test lint types bench docs lock clean
+.PHONY: help setup demo test lint types bench fuzz docs lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,8 +43,12 @@ lint: $(STAMP) ## style and layout
 types: $(STAMP) ## types
 	$(BIN)/mypy
 
-bench: $(STAMP) ## a million orders against a bare read of the same file
+bench: $(STAMP) ## a million orders, and a workbook, against a bare read of the same file
 	$(BIN)/python -m bench.run
+	$(BIN)/python -m bench.workbook
+
+fuzz: $(STAMP) ## 200 000 broken inputs against what reads exports; failures become test cases
+	$(BIN)/python -m bench.fuzz
 
 docs: $(STAMP) ## write docs/rules and docs/schema anew from rules/
 	$(BIN)/python -m docs.generate

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from hcaudit import pipeline
+from hcaudit.config import Config, find_config, read_config, read_tables
 from hcaudit.errors import UsageError
 from hcaudit.load import Source, TableSource
 from hcaudit.model.report import Report
@@ -26,11 +28,12 @@ def audit(
     month: str | None = None,
     period: tuple[Day | None, Day | None] | None = None,
     parameters: Mapping[str, object] | None = None,
-    rules: str = pipeline.DEFAULT_PACK,
+    rules: str | None = None,
     select: str | Sequence[str] = (),
     extend_select: str | Sequence[str] = (),
     ignore: str | Sequence[str] = (),
     decisions: Sources = (),
+    config: str | Path | Mapping[str, object] | None = None,
     lang: str = DEFAULT_LANGUAGE,
 ) -> Report:
     """Audit exports and return the report.
@@ -42,11 +45,13 @@ def audit(
         month: keep what occurred in this month, ``YYYY-MM``.
         period: keep what occurred from the first to the second day; not together with `month`.
         parameters: rule parameters by ``CODE.NAME``, such as ``{"T12.min_working_days": 5}``.
-        rules: id or folder of the rule pack.
+        rules: id or folder of the rule pack; default: that of the configuration, else the shipped one.
         select: codes or prefixes of the rules to judge; default: all but those off by default.
         extend_select: codes or prefixes to judge as well.
         ignore: codes or prefixes not to judge.
         decisions: files or tables of supervisors' decisions, as `sources`.
+        config: the configuration, a file or its tables (``{}``: none); default: as the command line finds it, in
+            HCAUDIT_CONFIG or the nearest ``hcaudit.toml`` up from the working directory.
         lang: ``zh`` or ``en``.
 
     Raises:
@@ -55,6 +60,7 @@ def audit(
     first, last = _period(month, period)
     settings = pipeline.Settings(
         sources=_sources(sources),
+        config=_config(config),
         pack=rules,
         select=_codes(select),
         extend_select=_codes(extend_select),
@@ -122,6 +128,13 @@ def _day(day: Day | None) -> dt.date | None:
         return dt.date.fromisoformat(day)
     except ValueError:
         raise UsageError(Text("audit.not-a-day", value=day)) from None
+
+
+def _config(config: str | Path | Mapping[str, object] | None) -> Config:
+    if isinstance(config, Mapping):
+        return read_tables(config)
+    path = find_config(config, os.environ)
+    return Config() if path is None else read_config(path)
 
 
 def _codes(codes: str | Sequence[str]) -> tuple[str, ...]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+
+import pyarrow as pa
 
 from hcaudit.audit.bench import bench_of
 from hcaudit.audit.consequences import consequences_of
@@ -15,33 +18,57 @@ from hcaudit.audit.fines import fines_of, standing, with_amounts
 from hcaudit.audit.horizon import horizon_of, views_on
 from hcaudit.audit.judge import judge
 from hcaudit.audit.period import Period, findings_in, fines_in
-from hcaudit.audit.report import Facts, assemble, problem_texts, problems_of, warnings_of
+from hcaudit.audit.report import Facts, assemble, problems_of, warnings_of
 from hcaudit.audit.selection import Selection, select_rules
 from hcaudit.audit.settle import settle
 from hcaudit.audit.units import units_of
-from hcaudit.errors import InputError, NothingJudgedError
-from hcaudit.load import LoadOptions, Source, Vocabulary, load, read_decision_vocabulary, read_vocabulary
+from hcaudit.audit.unplaced import unplaced_types
+from hcaudit.config import Config
+from hcaudit.errors import ConfigError, InputError, NothingJudgedError
+from hcaudit.groundwork import (
+    DEFAULT_PACK,
+    calendar_for,
+    closed_values,
+    decision_vocabulary_for,
+    pack_for,
+    parameters_for,
+    roster_for,
+    vocabulary_for,
+)
+from hcaudit.load import LoadOptions, Source, Vocabulary, load
+from hcaudit.model.problems import problem_texts
 from hcaudit.model.records import Dossier
 from hcaudit.model.report import Report
 from hcaudit.model.rule import Pack
-from hcaudit.packs import read_pack, rules_folder
 from hcaudit.texts import DEFAULT_LANGUAGE, Text
-from hcaudit.workdays import WorkCalendar, state_council_calendar
+from hcaudit.workdays import WorkCalendar
 
-DEFAULT_PACK = "huangchuan-2021-38"
+__all__ = [
+    "DEFAULT_PACK",
+    "Ground",
+    "Month",
+    "Settings",
+    "audit",
+    "closed_values",
+    "load_decisions",
+    "read",
+    "report_on",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Everything a run depends on beside the files' contents.
 
-    `sources` are paths, globs, ``-`` or in-memory tables; `pack` an id or a folder; `select`, `extend_select` and
-    `ignore` rule codes or prefixes; `parameters` rule parameters by ``CODE.NAME``; `as_of` None takes the
-    latest event date of the data; `decisions` are the files of supervisors' decisions.
+    `sources` are paths, globs, ``-`` or in-memory tables; `config` is what the user laid down for every run, and what
+    is given here wins over it; `pack` an id or a folder; `select`, `extend_select` and `ignore` rule codes or
+    prefixes; `parameters` rule parameters by ``CODE.NAME``; `as_of` None takes the latest event date of the data;
+    `decisions` are the files of supervisors' decisions.
     """
 
     sources: Sequence[Source]
-    pack: str = DEFAULT_PACK
+    config: Config = field(default_factory=Config)
+    pack: str | None = None
     select: tuple[str, ...] = ()
     extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
@@ -62,19 +89,75 @@ def audit(settings: Settings) -> Report:
     Raises:
         HcauditError: the settings, the pack or all of the files cannot be used.
     """
-    vocabulary = read_vocabulary(rules_folder())
-    options = LoadOptions(kind=settings.kind, encoding=settings.encoding, sheet=settings.sheet)
+    mistakes = list(settings.config.mistakes)
+    vocabulary = vocabulary_for(settings.config, mistakes)
+    if mistakes:
+        # Nothing will be judged: what else is wrong with the configuration is told along with them.
+        _ground(settings, vocabulary, mistakes)
     with ThreadPoolExecutor(max_workers=1) as beside:
         # While Arrow reads, the interpreter is free for the pack and the calendar.
-        loading = beside.submit(load, settings.sources, vocabulary=vocabulary, options=options)
-        pack = read_pack(settings.pack, vocabulary.kinds, closed_values(vocabulary))
-        selection = select_rules(pack, settings.select, settings.extend_select, settings.ignore, settings.parameters)
-        calendar = state_council_calendar()
+        loading = beside.submit(_load, settings, vocabulary)
+        ground = _ground(settings, vocabulary, mistakes)
         dossier = loading.result()
     if not dossier.records:
         raise NothingJudgedError(*problem_texts(dossier.problems), Text("audit.nothing-read"))
-    decisions = load_decisions(settings.decisions) if settings.decisions else None
-    return report_on(Month(dossier=dossier, decisions=decisions), pack, selection, calendar, settings)
+    decisions = load_decisions(settings.decisions, settings.config) if settings.decisions else None
+    return report_on(Month(dossier=dossier, decisions=decisions), ground, settings)
+
+
+def read(settings: Settings) -> Dossier:
+    """Return what the files of `settings` say, as it was understood; what the pack has no class for is a problem.
+
+    Raises:
+        HcauditError: the settings cannot be used, or a file does not exist.
+    """
+    mistakes = list(settings.config.mistakes)
+    vocabulary = vocabulary_for(settings.config, mistakes)
+    pack = pack_for(settings.pack, settings.config, vocabulary, mistakes)
+    if mistakes:
+        raise ConfigError(*mistakes)
+    dossier = _load(settings, vocabulary)
+    problems = pa.concat_tables([dossier.problems, unplaced_types(dossier, pack)])
+    return dataclasses.replace(dossier, problems=problems)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """What is judged with: the pack, the rules of it that are chosen, the calendar."""
+
+    pack: Pack
+    selection: Selection
+    calendar: WorkCalendar
+
+
+def _ground(settings: Settings, vocabulary: Vocabulary, mistakes: list[Text]) -> Ground:
+    """Return what the files of `settings` are judged with.
+
+    Raises:
+        ConfigError: with all `mistakes`, those found here among them.
+    """
+    config = settings.config
+    pack = pack_for(settings.pack, config, vocabulary, mistakes)
+    parameters = parameters_for(settings.parameters, config, pack, mistakes)
+    calendar = calendar_for(config, mistakes)
+    if mistakes:
+        raise ConfigError(*mistakes)
+    selection = select_rules(pack, settings.select, settings.extend_select, settings.ignore, parameters)
+    return Ground(pack=pack, selection=selection, calendar=calendar)
+
+
+def _load(settings: Settings, vocabulary: Vocabulary) -> Dossier:
+    options = LoadOptions(kind=settings.kind, encoding=settings.encoding, sheet=settings.sheet)
+    return load(settings.sources, vocabulary=vocabulary, options=_limited(options, settings.config))
+
+
+def _limited(options: LoadOptions, config: Config) -> LoadOptions:
+    """Return `options` with the limits that the configuration sets on reading a file."""
+    return dataclasses.replace(
+        options,
+        memory_limit_mb=config.memory_mb or options.memory_limit_mb,
+        time_limit_s=config.time_s or options.time_limit_s,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,24 +168,26 @@ class Month:
     decisions: Dossier | None = None
 
 
-def load_decisions(sources: Sequence[Source]) -> Dossier:
+def load_decisions(sources: Sequence[Source], config: Config) -> Dossier:
     """Return the decisions in `sources`: files of their own, or reports that were filled in.
 
     Raises:
         InputError: one of them cannot be used; a decision is never left out in silence.
     """
-    decisions = load(sources, vocabulary=read_decision_vocabulary(rules_folder()))
+    options = _limited(LoadOptions(), config)
+    decisions = load(sources, vocabulary=decision_vocabulary_for(config), options=options)
     if decisions.unusable:
         raise InputError(*problem_texts(decisions.problems), Text("audit.decisions-unusable"))
     return decisions
 
 
-def report_on(month: Month, pack: Pack, selection: Selection, calendar: WorkCalendar, settings: Settings) -> Report:
+def report_on(month: Month, ground: Ground, settings: Settings) -> Report:
     """Return the report on what is already loaded."""
     dossier, lang = month.dossier, settings.lang
+    pack, selection, calendar = ground.pack, ground.selection, ground.calendar
     horizon = horizon_of(dossier, settings.as_of, settings.period_to)
     views = views_on(dossier, horizon.as_of)
-    bench = bench_of(pack, views, calendar, horizon.as_of, roster=None)
+    bench = bench_of(pack, views, calendar, horizon.as_of, roster_for(settings.config))
     judgements = tuple(judge(bench, selection))
     settlement = settle(findings_of(judgements, pack, bench.around, lang), month.decisions, horizon.as_of)
     findings = with_amounts(settlement.findings, pack)
@@ -128,8 +213,3 @@ def report_on(month: Month, pack: Pack, selection: Selection, calendar: WorkCale
         problems=problems_of(dossier, bench, settlement.objections, lang),
         warnings=warnings_of(facts, lang),
     )
-
-
-def closed_values(vocabulary: Vocabulary) -> Mapping[str, frozenset[str]]:
-    """Return the values each vocabulary can give, of those that know every value."""
-    return {name: frozenset(words.known) for name, words in vocabulary.words.items() if not words.open}

@@ -89,7 +89,7 @@ def orders(tmp_path: Path) -> Path:
 
 @pytest.fixture(autouse=True)
 def _plain_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("HCAUDIT_LANG", "HCAUDIT_DEBUG", "LC_ALL", "LC_MESSAGES", "NO_COLOR", "TERM"):
+    for name in ("HCAUDIT_CONFIG", "HCAUDIT_LANG", "HCAUDIT_DEBUG", "LC_ALL", "LC_MESSAGES", "NO_COLOR", "TERM"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "zh_CN.UTF-8")
     monkeypatch.setenv("COLUMNS", "80")

@@ -13,7 +13,9 @@ from tests.cli.conftest import Hcaudit
 
 @pytest.mark.parametrize("columns", [60, 80, 200])
 @pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("words", [["--help"], ["check", "--help"], ["check", "-h"]])
+@pytest.mark.parametrize(
+    "words", [["--help"], ["check", "--help"], ["check", "-h"], ["columns", "-h"], ["template", "-h"]]
+)
 def test_pages_fit(
     words: list[str], lang: str, columns: int, hcaudit: Hcaudit, monkeypatch: pytest.MonkeyPatch
 ) -> None:

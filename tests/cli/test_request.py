@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from hcaudit.pipeline import DEFAULT_PACK, Settings
+from hcaudit.pipeline import Settings
 from tests.cli.conftest import Engine, Hcaudit
 
 
@@ -19,7 +19,7 @@ def asked(hcaudit: Hcaudit, engine: Engine, line: str) -> Settings:
 
 def test_without_options_the_default_pack_judges_everything(hcaudit: Hcaudit, engine: Engine) -> None:
     assert asked(hcaudit, engine, "a.csv b - *.xlsx") == Settings(sources=("a.csv", "b", "-", "*.xlsx"))
-    assert Settings(sources=()).pack == DEFAULT_PACK
+    assert Settings(sources=()).pack is None
 
 
 def test_codes_come_in_lists_and_repetitions(hcaudit: Hcaudit, engine: Engine) -> None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -16,7 +14,9 @@ from hcaudit.audit.horizon import Horizon
 from hcaudit.audit.period import Period
 from hcaudit.audit.selection import Selection
 from hcaudit.audit.settle import Objection
+from hcaudit.audit.unplaced import header_in
 from hcaudit.checks.family import circular
+from hcaudit.model.problems import problem_texts
 from hcaudit.model.records import PROVENANCE, Dossier, SheetIntake
 from hcaudit.model.report import FINDINGS, REPORT_PROBLEMS, WORKING, Report, Run
 from hcaudit.model.rule import Pack
@@ -63,7 +63,8 @@ def assemble(facts: Facts, *, lang: str, warnings: tuple[str, ...], **tables: pa
 
 def warnings_of(facts: Facts, lang: str) -> tuple[str, ...]:
     """Return what the user must not overlook, in words."""
-    return tuple(_beyond_stated_period(facts, lang))
+    notes = [note.said_in(lang) for note in facts.calendar.notes]
+    return (*notes, *_beyond_stated_period(facts, lang))
 
 
 def problems_of(dossier: Dossier, bench: Bench, objections: Sequence[Objection], lang: str) -> pa.Table:
@@ -71,22 +72,11 @@ def problems_of(dossier: Dossier, bench: Bench, objections: Sequence[Objection],
     words = [text.said_in(lang) for text in problem_texts(dossier.problems)]
     places = dossier.problems.select(REPORT_PROBLEMS.names[:-1])
     loaded = places.append_column("problem", pa.array(words, pa.string())).cast(REPORT_PROBLEMS)
-    found = [*_unknown_types(bench, lang), *_circles(bench, lang), *_not_applied(objections, lang)]
+    found = [*_unknown_types(bench, dossier, lang), *_circles(bench, dossier, lang), *_not_applied(objections, lang)]
     return pa.concat_tables([loaded, pa.Table.from_pylist(found, schema=REPORT_PROBLEMS)])
 
 
-def problem_texts(problems: pa.Table) -> list[Text]:
-    """Return the sentence of each problem found in loading (`PROBLEMS`)."""
-    rows = problems.drop_columns(["excludes_row"]).to_pylist()
-    return [_problem_text(row) for row in rows]
-
-
-def _problem_text(row: dict[str, Any]) -> Text:
-    details = json.loads(row.pop("details") or "{}")
-    return Text(row.pop("problem"), **{"file": row["source_file"], **row, **details})
-
-
-def _unknown_types(bench: Bench, lang: str) -> Iterator[Mapping[str, object]]:
+def _unknown_types(bench: Bench, dossier: Dossier, lang: str) -> Iterator[Mapping[str, object]]:
     """Yield a problem a business type that nobody knows, at the first row that has it."""
     for kind, classes in bench.classes.items():
         view = bench.around.views[kind]
@@ -95,15 +85,20 @@ def _unknown_types(bench: Bench, lang: str) -> Iterator[Mapping[str, object]]:
         table = view.records.table.filter(pa.array(classes.unknown_type))
         for entry in table["business_type"].value_counts().to_pylist():
             first = table.filter(pc.equal(table["business_type"], entry["values"])).slice(0, 1).to_pylist()[0]
+            text = Text("audit.unknown-business-type", value=entry["values"], rows=_rows(entry["counts"]))
             yield {
-                **{name: first[name] for name in ("source_file", "source_sheet", "source_row")},
-                "column": view.records.kind.fields["business_type"].headers[lang],
+                **{name: first[name] for name in PROVENANCE.names},
+                "column": header_in(dossier, first, view.records.kind.fields["business_type"], lang),
                 "value": entry["values"],
-                "problem": say("audit.unknown-business-type", lang, value=entry["values"], rows=entry["counts"]),
+                "problem": text.said_in(lang),
             }
 
 
-def _circles(bench: Bench, lang: str) -> Iterator[Mapping[str, object]]:
+def _rows(count: int) -> Text:
+    return Text("audit.one-row") if count == 1 else Text("audit.rows", count=count)
+
+
+def _circles(bench: Bench, dossier: Dossier, lang: str) -> Iterator[Mapping[str, object]]:
     """Yield a problem a record that is its own parent, or in a circle of parents."""
     for view in bench.around.views.values():
         parent = view.records.kind.fields.get(PARENT)
@@ -112,7 +107,7 @@ def _circles(bench: Bench, lang: str) -> Iterator[Mapping[str, object]]:
         for row in view.records.table.filter(pa.array(circular(view, PARENT))).to_pylist():
             yield {
                 **{name: row[name] for name in PROVENANCE.names},
-                "column": parent.headers[lang],
+                "column": header_in(dossier, row, parent, lang),
                 "value": row[PARENT],
                 "problem": say("audit.circle", lang, record=row["record_no"]),
             }

@@ -46,12 +46,17 @@ def _codes(pack: Pack, prefixes: Iterable[str]) -> frozenset[str]:
     return frozenset(codes)
 
 
+def parameters_of(pack: Pack) -> Mapping[str, Parameter]:
+    """Return the parameters of a pack's rules by ``CODE.NAME``."""
+    return {f"{code}.{name}": p for code, rule in pack.rules.items() for name, p in rule.parameters.items()}
+
+
 def _parameters(pack: Pack, given: Mapping[str, str]) -> Mapping[str, Mapping[str, int]]:
     values = {
         code: {name: p.default for name, p in rule.parameters.items() if p.default is not None}
         for code, rule in pack.rules.items()
     }
-    known = {f"{code}.{name}": p for code, rule in pack.rules.items() for name, p in rule.parameters.items()}
+    known = parameters_of(pack)
     for key, text in given.items():
         if key not in known:
             raise UsageError(Text("audit.no-such-parameter", parameter=key, known=_nearest(key, known)))

@@ -13,12 +13,14 @@ from typer.core import TyperGroup
 
 from hcaudit.cli import arguments, language, mistakes, options, streams
 from hcaudit.cli.check import check
+from hcaudit.cli.columns import columns
 from hcaudit.cli.exits import ExitCode
 from hcaudit.cli.rules import rules
+from hcaudit.cli.template import template
 from hcaudit.errors import HcauditError, UsageError
 from hcaudit.texts import Text
 
-COMMANDS: Mapping[str, Callable[..., int]] = {"check": check, "rules": rules}
+COMMANDS: Mapping[str, Callable[..., int]] = {"check": check, "columns": columns, "rules": rules, "template": template}
 """Every command by its name; ``cli.NAME``, ``-short`` and ``-epilog`` are the texts of its help page."""
 
 

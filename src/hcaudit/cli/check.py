@@ -11,13 +11,12 @@ import typer
 
 from hcaudit import pipeline
 from hcaudit.cli import contest, delivery, exits, options, request, summary
-from hcaudit.pipeline import DEFAULT_PACK
 
 
 def check(
     context: typer.Context,
     files: options.Files,
-    rules: options.Rules = DEFAULT_PACK,
+    rules: options.ChosenRules = None,
     select: options.Select = None,
     extend_select: options.ExtendSelect = None,
     ignore: options.Ignore = None,
@@ -38,6 +37,7 @@ def check(
     mask: options.Mask = False,
     colour: options.Colour = "auto",
     quiet: options.Quiet = False,
+    config: options.ConfigFile = None,
     strict: options.Strict = False,
     exit_zero: options.ExitZero = False,
     lang: options.Lang = None,
@@ -50,5 +50,12 @@ def check(
     report = pipeline.audit(settings)
     delivery.deliver(report, where, look)
     contest.write(report, folder, look)
-    summary.tell(report, look, output or (), quiet=quiet, colour=request.colour_on(context, sys.stderr))
+    summary.tell(
+        report,
+        look,
+        output or (),
+        config=settings.config.path,
+        quiet=quiet,
+        colour=request.colour_on(context, sys.stderr),
+    )
     return exits.of_report(report, strict=strict, exit_zero=exit_zero)

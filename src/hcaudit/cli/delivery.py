@@ -62,7 +62,7 @@ def deliver(report: Report, delivery: Delivery, look: Look) -> None:
         lambda target, stream: target.format.render(report, stream, replace(plain, bom=target.regular)),
     )
     if (form := delivery.on_stdout) is not None:
-        shown = replace(look, bom=_stdout_is_new_file())
+        shown = replace(look, bom=stdout_is_new_file())
         streams.pour(lambda stream: form.render(report, stream, shown))
 
 
@@ -81,7 +81,7 @@ def _format_on_stdout(name: str | None, *, files_given: bool) -> Format | None:
     return FORMATS[known]
 
 
-def _stdout_is_new_file() -> bool:
+def stdout_is_new_file() -> bool:
     """Tell whether stdout begins a file (``> out.csv``), as opposed to a pipe or to the end of one (``>>``)."""
     try:
         state = os.fstat(sys.stdout.fileno())

@@ -54,7 +54,13 @@ Files = Annotated[
     typer.Argument(metavar="FILES...", help="cli.option-files", rich_help_panel="cli.help-arguments"),
 ]
 
+ChosenRules = Annotated[
+    str | None, typer.Option("--rules", metavar="PACK", help="cli.option-rules", rich_help_panel=RULES)
+]
 Rules = Annotated[str, typer.Option("--rules", metavar="PACK", help="cli.option-rules", rich_help_panel=RULES)]
+ConfigFile = Annotated[
+    str | None, typer.Option("--config", metavar="FILE", help="cli.option-config", rich_help_panel=GENERAL)
+]
 Select = Annotated[
     list[str] | None,
     typer.Option("--select", metavar="CODES", help="cli.option-select", rich_help_panel=RULES),

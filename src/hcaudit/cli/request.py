@@ -13,6 +13,7 @@ from typing import TextIO
 import typer
 
 from hcaudit.cli import arguments, streams
+from hcaudit.config import Config, find_config, read_config
 from hcaudit.pipeline import Settings
 from hcaudit.render import SHOWN, Look
 
@@ -22,12 +23,14 @@ def settings(context: typer.Context) -> Settings:
 
     Raises:
         UsageError: an option has a value it cannot have, or two options contradict each other.
+        ConfigError: the configuration cannot be read.
     """
     given = context.params
     period_from, period_to = arguments.period(given.get("month"), given.get("from_day"), given.get("to_day"))
     return Settings(
         sources=tuple(given["files"]),
-        pack=given["rules"],
+        config=configuration(context),
+        pack=given.get("rules"),
         select=arguments.codes("--select", given.get("select")),
         extend_select=arguments.codes("--extend-select", given.get("extend_select")),
         ignore=arguments.codes("--ignore", given.get("ignore")),
@@ -41,6 +44,16 @@ def settings(context: typer.Context) -> Settings:
         encoding=arguments.encoding(given.get("encoding")),
         sheet=given.get("sheet"),
     )
+
+
+def configuration(context: typer.Context) -> Config:
+    """Return what the user laid down for every run: in the file of ``--config``, of HCAUDIT_CONFIG, or the nearest.
+
+    Raises:
+        ConfigError: the file cannot be read.
+    """
+    path = find_config(context.params.get("config"), os.environ)
+    return Config() if path is None else read_config(path)
 
 
 def look(context: typer.Context) -> Look:

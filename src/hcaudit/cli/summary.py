@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
+from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -23,14 +24,15 @@ _MOST_CODES = 8
 _MOST_PROBLEMS = 3
 
 
-def tell(report: Report, look: Look, written: Sequence[str], *, quiet: bool, colour: bool) -> None:
-    """Write to stderr what the audit saw and found and which files it has `written`.
+def tell(report: Report, look: Look, written: Sequence[str], *, config: Path | None, quiet: bool, colour: bool) -> None:
+    """Write to stderr what the audit saw and found, by which `config` and which files it has `written`.
 
     `quiet` leaves only why it is not complete.
     """
     alarms = shortfalls(report.run, look.lang)
     if not quiet:
-        streams.tell(_laid_out(chain(summary(report, look), _written(written, look.lang))))
+        lines = chain(_configured(config, look.lang), summary(report, look), _written(written, look.lang))
+        streams.tell(_laid_out(lines))
         alarms = chain(warnings(report.run, look.lang), alarms)
     if text := _laid_out(alarms):
         streams.alarm(text, colour=colour)
@@ -60,6 +62,11 @@ def shortfalls(run: Run, lang: str) -> Iterator[str]:
 
 def _laid_out(lines: Iterable[str]) -> str:
     return layout.lay_out(lines, streams.prose_width())
+
+
+def _configured(config: Path | None, lang: str) -> Iterator[str]:
+    if config is not None:
+        yield say("cli.summary-config", lang, file=config)
 
 
 def _frame(run: Run, lang: str) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """Stage 1, exports → Dossier: read, recognise, type, merge; it must not know rules, packs or verdicts."""
 
+from hcaudit.load.additions import with_additions, with_units
 from hcaudit.load.dossier import load
 from hcaudit.load.intake import LoadOptions
 from hcaudit.load.sources import Source, TableSource
@@ -14,4 +15,6 @@ __all__ = [
     "load",
     "read_decision_vocabulary",
     "read_vocabulary",
+    "with_additions",
+    "with_units",
 ]

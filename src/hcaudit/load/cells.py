@@ -105,6 +105,11 @@ def begins_with(raw: StringBytes, mark: str) -> bool:
     return bool((first == ord(mark)).any())
 
 
+def is_garbled(raw: StringBytes) -> bool:
+    """Return whether any string may have a character that could not be decoded; its UTF-8 begins with EF."""
+    return bool(len(raw.data)) and bool((raw.data == 0xEF).any())  # noqa: PLR2004
+
+
 def cast_whole(chunk: pa.StringArray, target: pa.DataType) -> pa.Array | None:
     """Return the chunk cast at once, None if one of its strings cannot be.
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from hcaudit.errors import UsageError
+from hcaudit.load.archives import unpacked
 from hcaudit.load.assembly import Assembled, assemble
 from hcaudit.load.intake import FileIntake, LoadOptions, take_in
+from hcaudit.load.isolation import ReaderProcess
+from hcaudit.load.limits import Limits
 from hcaudit.load.problems import problem_table
 from hcaudit.load.sheet import TypedSheet
 from hcaudit.load.sources import Source, entries_of
@@ -28,7 +31,8 @@ def load(sources: Sequence[Source], *, vocabulary: Vocabulary, options: LoadOpti
     """
     if options.kind is not None and options.kind not in vocabulary.kinds:
         raise UsageError(Text("load.no-such-kind", kind=options.kind, known=", ".join(vocabulary.kinds)))
-    files = [take_in(entry, vocabulary, options) for entry in entries_of(sources)]
+    with ReaderProcess(Limits(memory_mb=options.memory_limit_mb, time_s=options.time_limit_s)) as child:
+        files = [take_in(entry, vocabulary, options, child) for entry in unpacked(entries_of(sources))]
     assembled = {
         name: assemble(kind, sheets, vocabulary)
         for name, kind in vocabulary.kinds.items()

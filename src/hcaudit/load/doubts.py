@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from hcaudit.load.cells import Reading, Slots
+from hcaudit.load.decoding import GARBLED
 from hcaudit.load.folding import fold
 from hcaudit.load.problems import Place, Problem
 from hcaudit.load.vocabulary import Vocabulary
@@ -66,10 +67,10 @@ def texts_at(column: pa.ChunkedArray, slots: Slots) -> list[str | None]:
 def spoken(values: pa.ChunkedArray, field: Field, vocabulary: Vocabulary) -> list[str | None]:
     """Return typed values as a person would write them."""
     match field.type:
-        case FieldType.CATEGORY:
+        case FieldType.CATEGORY | FieldType.SOURCES:
             words = vocabulary.words_of(field)
             samples = dict(zip(words.known, words.samples, strict=True))
-            return [value and samples.get(value, value) for value in values.to_pylist()]
+            return [value and samples.get(str(value), str(value)) for value in values.to_pylist()]
         case FieldType.YES_NO:
             return [None if value is None else "是" if value else "否" for value in values.to_pylist()]
         case FieldType.MONEY:
@@ -86,6 +87,8 @@ def _reason(value: str | None, reading: Reading) -> tuple[str, Mapping[str, obje
     folded = fold(value or "")
     if folded in reading.vocabulary.lost:
         return "problem-lost-value", {}
+    if GARBLED in (value or ""):
+        return "problem-garbled-value", {}
     reason = _REASONS[field.type]
     if reason != "problem-unreadable-word":
         return reason, {}

@@ -16,6 +16,14 @@ _BRACKETS = str.maketrans({"[": "(", "]": ")", "【": "(", "】": ")", "〔": "(
 _MARKS = re.compile(r"^[*#]+|[*:#]+$")
 _UNIT = re.compile(r"(.+)\(([^()]+)\)")
 
+_SIMPLIFIED = str.maketrans(
+    "業兩個臨為爲舉亂務動辦區單壓參雙發變號員響圍園圓場處備復複審實對導屬幣帶應廢開歸當徑總戶執擴揚護報損據數無時暫機條來檔檢檻畢匯沒環現狀電碼確稱統績維編網聯職節營"
+    "範裝見規計認議記論設訪證評訴試話詢詳誤說請諉責質費資運進違過轉錯長門問間閘際銷項預頻題額驗類級約純納線組經結終則別劃減準體臺係關檯",
+    "业两个临为为举乱务动办区单压参双发变号员响围园圆场处备复复审实对导属币带应废开归当径总户执扩扬护报损据数无时暂机条来档检槛毕汇没环现状电码确称统绩维编网联职节营"
+    "范装见规计认议记论设访证评诉试话询详误说请诿责质费资运进违过转错长门问间闸际销项预频题额验类级约纯纳线组经结终则别划减准体台系关台",
+)
+"""The characters of headers and words that are written otherwise where traditional characters are used."""
+
 
 def clean(text: str) -> str:
     """Return `text` normalised (NFKC) and without invisible edges, a leading apostrophe or the wrapping ``="…"``."""
@@ -27,8 +35,8 @@ def clean(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Return `text` in the form in which values are compared: clean, without spaces, without case."""
-    return _INVISIBLE.sub("", clean(text)).casefold()
+    """Return `text` in the form in which values are compared: clean, without spaces or case, simplified characters."""
+    return _INVISIBLE.sub("", clean(text)).casefold().translate(_SIMPLIFIED)
 
 
 @functools.lru_cache(maxsize=1 << 14)

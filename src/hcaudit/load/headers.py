@@ -6,6 +6,7 @@ It must not know what stands below the header.
 from __future__ import annotations
 
 import dataclasses
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -55,11 +56,16 @@ class Ambiguous:
 
 
 @dataclass(frozen=True, slots=True)
+class TemplateGuide:
+    """The sheet of instructions of a template that hcaudit wrote."""
+
+
+@dataclass(frozen=True, slots=True)
 class OwnReport:
     """A sheet that hcaudit itself wrote."""
 
 
-Outcome = Recognised | Unrecognised | Ambiguous | OwnReport
+Outcome = Recognised | Unrecognised | Ambiguous | OwnReport | TemplateGuide
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +89,8 @@ class _Candidate:
 
 def recognise(rows: Sequence[Sequence[str]], vocabulary: Vocabulary, kind: str | None) -> Outcome:
     """Return what the first rows of a sheet announce; `kind` is the kind the user says it is."""
+    if rows and any(fold(cell).startswith(vocabulary.templates) for cell in rows[0]):
+        return TemplateGuide()
     if any(is_own_header(row, vocabulary.reports) for row in rows):
         return OwnReport()
     kinds = [vocabulary.kinds[kind]] if kind else list(vocabulary.kinds.values())
@@ -107,15 +115,47 @@ def recognise(rows: Sequence[Sequence[str]], vocabulary: Vocabulary, kind: str |
 
 
 def _candidates(rows: Sequence[Sequence[str]], kind: Kind, vocabulary: Vocabulary) -> Iterable[_Candidate]:
-    for above, row in enumerate(rows):
-        single = _candidate(kind, above, row, 1, vocabulary)
+    singles = [_candidate(kind, above, row, 1, vocabulary) for above, row in enumerate(rows)]
+    for single, below in itertools.zip_longest(singles, singles[1:]):
+        if below is not None and single.found and _are_units(below.cells, vocabulary):
+            cells = _with_units(single.cells, below.cells)
+            yield _candidate(kind, single.above, cells, 2, vocabulary)
+            continue
         if single.found:
             yield single
-        if above + 1 < len(rows):
-            merged = [below or cell for cell, below in zip(row, rows[above + 1], strict=True)]
-            double = _candidate(kind, above, merged, 2, vocabulary)
+        # Two rows make a header only if one of them says something on its own.
+        if below is not None and (single.found or below.found):
+            cells = _joined(single.cells, below.cells, kind, vocabulary)
+            double = _candidate(kind, single.above, cells, 2, vocabulary)
             if double.found > single.found:
                 yield double
+
+
+def _are_units(row: Sequence[str], vocabulary: Vocabulary) -> bool:
+    filled = [_unit(cell) for cell in row if cell]
+    return bool(filled) and all(unit in vocabulary.units for unit in filled)
+
+
+def _unit(cell: str) -> str:
+    return fold(cell).removeprefix("(").removesuffix(")")
+
+
+def _with_units(titles: Sequence[str], units: Sequence[str]) -> list[str]:
+    """Return headers with their units in brackets, as they stand in a row of their own below."""
+    return [f"{title}({_unit(unit)})" if title and unit else title for title, unit in zip(titles, units, strict=True)]
+
+
+def _joined(upper: Sequence[str], lower: Sequence[str], kind: Kind, vocabulary: Vocabulary) -> list[str]:
+    """Return what the two rows of a header say together: the lower one, or both where the lower alone says nothing.
+
+    A title over several columns stands in the first of them and holds for the others that have something below.
+    """
+    titles, group = [], ""
+    for over, below in zip(upper, lower, strict=True):
+        group = (over or group) if below else ""
+        is_part = group and group != below and not field_of(below, kind, vocabulary)
+        titles.append(f"{group}{below}" if is_part else below or over)
+    return titles
 
 
 def _candidate(kind: Kind, above: int, cells: Sequence[str], height: int, vocabulary: Vocabulary) -> _Candidate:

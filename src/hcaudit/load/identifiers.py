@@ -8,8 +8,8 @@ import pyarrow.compute as pc
 
 from hcaudit.load.cells import NONE, Chunk, Reading, bytes_of, empty_words, tidy
 
-DESTROYED = r"^[0-9](\.[0-9]+)?[eE]\+[0-9]+$|^[0-9]\.[0-9]+[eE][0-9]+$|^[0-9]{16,}\.0+$|^#+$"
-"""What a spreadsheet leaves of a number of more than 15 digits (or of one in too narrow a column)."""
+DESTROYED = r"^[0-9](\.[0-9]+)?[eE]\+[0-9]+$|^[0-9]\.[0-9]+[eE][0-9]+$|^[0-9]{16,}\.0+$|^#+$|\x{fffd}"
+"""What a spreadsheet leaves of a number of more than 15 digits (or of one in too narrow a column); undecodable text."""
 
 _WRAPPINGS = r"""[\s\x{00}-\x{1f}\x{200b}-\x{200f}\x{2060}-\x{2064}\x{feff}"'=]+"""
 _FLOAT_TAIL = r"^([0-9]{1,15})\.0+$"

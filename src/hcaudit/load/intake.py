@@ -2,20 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import codecs
+import dataclasses
+import functools
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from hcaudit.load.decoding import Bytes
+from hcaudit.load.decoding import Bytes, decode
+from hcaudit.load.encodings import judged, undecoded
+from hcaudit.load.failures import said_by_json
 from hcaudit.load.folding import fold
-from hcaudit.load.headers import SEARCHED_ROWS, Ambiguous, Outcome, OwnReport, Recognised, Unrecognised, recognise
+from hcaudit.load.headers import (
+    SEARCHED_ROWS,
+    Ambiguous,
+    Outcome,
+    OwnReport,
+    Recognised,
+    TemplateGuide,
+    Unrecognised,
+    recognise,
+)
+from hcaudit.load.isolation import ReaderProcess
+from hcaudit.load.limits import Limits
 from hcaudit.load.memory import read_table
 from hcaudit.load.problems import Place, Problem
 from hcaudit.load.rawsheet import RawSheet, UnusableFileError
+from hcaudit.load.readers import IN_CHILD
 from hcaudit.load.reports import is_own_file, is_own_workbook
 from hcaudit.load.sheet import TypedSheet, read_sheet
 from hcaudit.load.sniff import Form, form_of
 from hcaudit.load.sources import Entry
-from hcaudit.load.spreadsheet import read_workbook
+from hcaudit.load.tables import tables_of
+from hcaudit.load.templates import GUIDE, without_unfilled
 from hcaudit.load.text import read_delimited
 from hcaudit.load.vocabulary import Vocabulary
 from hcaudit.model.records import Kind, SheetIntake
@@ -24,31 +42,30 @@ from hcaudit.texts import Text
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoadOptions:
-    """What the user says about the files: all are of this kind, encoding or sheet."""
+    """What the user says about the files: all are of this kind, encoding or sheet, and what reading one may take.
+
+    `memory_limit_mb` and `time_limit_s` are those of the child process that reads workbooks and markup (`Limits`).
+    """
 
     kind: str | None = None
     encoding: str | None = None
     sheet: str | None = None
+    memory_limit_mb: int = Limits().memory_mb
+    time_limit_s: float = Limits().time_s
 
-
-READERS: Mapping[Form, Callable[[str, Bytes, LoadOptions], Sequence[RawSheet]]] = {
-    Form.TEXT: lambda file, data, options: [read_delimited(file, data, options.encoding)],
-    Form.XLSX: lambda file, data, _options: read_workbook(file, data),
-}
-"""How each form of file is read."""
 
 _UNREADABLE_FORMS: Mapping[Form, str] = {
     Form.EMPTY: "load.empty-file",
-    Form.XLS: "load.old-workbook",
-    Form.ZIP: "load.archive",
-    Form.HTML: "load.web-page",
-    Form.XML: "load.xml",
-    Form.JSON: "load.json",
-    Form.PARQUET: "load.parquet",
+    Form.ARCHIVE: "load.archive-method",
     Form.PDF: "load.pdf",
     Form.IMAGE: "load.image",
+    Form.DOCUMENT: "load.document",
+    Form.LOCKED: "load.locked",
     Form.BINARY: "load.binary",
 }
+
+_IN_BYTES = frozenset({Form.TEXT, Form.HTML, Form.XML})
+"""The forms whose encoding may be mistaken."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,12 +78,12 @@ class FileIntake:
     usable: bool = True
 
 
-def take_in(entry: Entry, vocabulary: Vocabulary, options: LoadOptions) -> FileIntake:
+def take_in(entry: Entry, vocabulary: Vocabulary, options: LoadOptions, child: ReaderProcess) -> FileIntake:
     """Return what came of one file or table; one that cannot be used is said to be so, not raised."""
     if entry.note:
         return FileIntake(name=entry.name, sheets=(_left_out(entry.name, "", entry.note),))
     try:
-        sheets = list(_sheets(entry, vocabulary, options))
+        sheets = without_unfilled(list(_sheets(entry, vocabulary, options, child)))
     except UnusableFileError as error:
         if entry.optional:
             return FileIntake(name=entry.name, sheets=(_left_out(entry.name, "", "load.note-no-data"),))
@@ -85,33 +102,58 @@ def take_in(entry: Entry, vocabulary: Vocabulary, options: LoadOptions) -> FileI
 
 
 def _sheets(
-    entry: Entry, vocabulary: Vocabulary, options: LoadOptions
+    entry: Entry, vocabulary: Vocabulary, options: LoadOptions, child: ReaderProcess
 ) -> Iterator[tuple[TypedSheet | SheetIntake, Problem | None]]:
-    raws = _chosen(entry.name, _read(entry, vocabulary, options), options.sheet)
+    raws = _chosen(entry.name, _read(entry, vocabulary, options, child), options.sheet)
     if raws is None or is_own_workbook(raws, vocabulary.reports):
         yield _left_out(entry.name, "", "load.note-own-report"), None
         return
+    raws = [table for raw in raws for table in tables_of(raw, vocabulary, options.kind)]
     outcomes = [_recognise(raw, vocabulary, options.kind) for raw in raws]
     if not any(isinstance(outcome, Recognised | OwnReport) for outcome in outcomes):
         raise UnusableFileError(_why(entry.name, outcomes))
     for raw, outcome in zip(raws, outcomes, strict=True):
         if isinstance(outcome, Recognised):
-            yield read_sheet(raw, outcome, vocabulary), None
+            yield read_sheet(raw, outcome, vocabulary), undecoded(raw)
         else:
             yield _beside(raw, outcome)
 
 
-def _read(entry: Entry, vocabulary: Vocabulary, options: LoadOptions) -> Sequence[RawSheet] | None:
+def _read(
+    entry: Entry, vocabulary: Vocabulary, options: LoadOptions, child: ReaderProcess
+) -> Sequence[RawSheet] | None:
     """Return the raw sheets of a file or table, None for a report that hcaudit wrote."""
     if entry.read is None:
         return [read_table(entry.name, entry.table)]
     data = entry.read()
     form = form_of(data)
-    if form in READERS:
-        return READERS[form](entry.name, data, options)
+    if form is Form.BINARY and options.encoding:
+        form = Form.TEXT
     if is_own_file(form, data, vocabulary.reports):
         return None
-    raise UnusableFileError(Text(_UNREADABLE_FORMS[form], file=entry.name))
+    if form is Form.JSON:
+        raise UnusableFileError(Text("load.json", file=entry.name, said=said_by_json(data)))
+    if form in _UNREADABLE_FORMS:
+        raise UnusableFileError(Text(_UNREADABLE_FORMS[form], file=entry.name))
+    read = functools.partial(_read_as, child, entry.name, form)
+    if options.encoding or form not in _IN_BYTES:
+        return read(data, options.encoding)
+    return judged(entry.name, data, read, lambda raw: _is_known(raw, vocabulary, options.kind))
+
+
+def _read_as(child: ReaderProcess, file: str, form: Form, data: Bytes, encoding: str | None) -> Sequence[RawSheet]:
+    """Return the sheets of a file; the encoding that the user names is laid before what a page says of itself."""
+    if form is Form.TEXT:
+        return [read_delimited(file, data, encoding)]
+    if encoding is None or form not in _IN_BYTES:
+        return child.read(IN_CHILD[form], file, data)
+    decoded = decode(file, data, encoding)
+    sheets = child.read(IN_CHILD[form], file, codecs.BOM_UTF8 + decoded.data[decoded.start :])
+    return [dataclasses.replace(sheet, encoding=encoding) for sheet in sheets]
+
+
+def _is_known(raw: RawSheet, vocabulary: Vocabulary, kind: str | None) -> bool:
+    return isinstance(_recognise(raw, vocabulary, kind), Recognised | OwnReport)
 
 
 def _chosen(file: str, raws: Sequence[RawSheet] | None, sheet: str | None) -> Sequence[RawSheet] | None:
@@ -150,6 +192,10 @@ def _beside(raw: RawSheet, outcome: Outcome) -> tuple[SheetIntake, Problem | Non
     match outcome:
         case OwnReport():
             return _left_out(raw.file, raw.sheet, "load.note-own-report", raw), None
+        case Unrecognised() | Ambiguous() if raw.hidden:
+            return _left_out(raw.file, raw.sheet, "load.note-hidden-sheet", raw), None
+        case TemplateGuide():
+            return _left_out(raw.file, raw.sheet, GUIDE, raw), None
         case Ambiguous():
             problem = Problem(place=place, key="problem-ambiguous-sheet", details={"kinds": _names(outcome)})
             return _left_out(raw.file, raw.sheet, "load.note-ambiguous", raw), problem

@@ -6,8 +6,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from hcaudit.load.numbertext import number_texts
 from hcaudit.load.rawsheet import RawSheet, UnusableFileError
-from hcaudit.load.spreadsheet import EXACT_BELOW, number_text
 from hcaudit.texts import Text
 
 _CHINA = "+08:00"
@@ -45,17 +45,17 @@ def _as_text(column: pa.ChunkedArray) -> pa.ChunkedArray:
     if pa.types.is_date64(kind):
         return _as_text(column.cast(pa.timestamp("ms")))
     if pa.types.is_floating(kind):
-        return _numbers_as_text(column.cast(pa.float64()))
-    if pa.types.is_nested(kind) or pa.types.is_binary(kind) or pa.types.is_large_binary(kind):
-        return pa.chunked_array([[None if cell is None else str(cell) for cell in column.to_pylist()]], pa.string())
-    text = column.cast(pa.string())
+        numbers = column.cast(pa.float64())
+        return pa.chunked_array([number_texts(chunk) for chunk in numbers.chunks], pa.string())
+    try:
+        text = column.cast(pa.string())
+    except pa.ArrowException:
+        text = pa.chunked_array([[_shown(cell) for cell in column.to_pylist()]], pa.string())
     return pc.if_else(pc.equal(text, ""), pa.scalar(None, pa.string()), text)
 
 
-def _numbers_as_text(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    column = pc.if_else(pc.is_nan(column), pa.scalar(None, pa.float64()), column)
-    whole = pc.and_(pc.equal(pc.floor(column), column), pc.less(pc.abs(column), EXACT_BELOW))
-    if pc.all(whole).as_py() is not False:
-        return column.cast(pa.int64()).cast(pa.string())
-    texts = [None if number is None else number_text(number) for number in column.to_pylist()]
-    return pa.chunked_array([texts], pa.string())
+def _shown(cell: object) -> str | None:
+    """Return what Arrow has no text for: bytes that are not UTF-8, lists and the like."""
+    if isinstance(cell, bytes):
+        return cell.decode("gb18030", "replace")
+    return None if cell is None else str(cell)

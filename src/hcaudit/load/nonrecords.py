@@ -1,4 +1,4 @@
-"""Rows that are no records: blanks, repeated headers, totals, titles, notes; it must not know dates or merging.
+"""Rows that are no records: blanks, headers, totals, titles, notes, examples; it must not know dates or merging.
 
 Only rows without a readable governing date are looked at, so that no record is taken for one of these.
 """
@@ -27,6 +27,7 @@ class Sort(Enum):
     HEADER = "header"
     TOTAL = "total"
     NOTE = "note"
+    EXAMPLE = "example"
     TITLE = "title"
 
 
@@ -44,7 +45,7 @@ def sort_rows(
         below = slots[place] + 1 in leads_to_header
         if below and sorts[place] is Sort.RECORD and _is_title(rows[place]):
             sorts[place] = Sort.TITLE
-        if sorts[place] is Sort.HEADER or (below and sorts[place] in {Sort.TITLE, Sort.BLANK, Sort.NOTE}):
+        if sorts[place] is Sort.HEADER or (below and sorts[place] in {Sort.TITLE, Sort.BLANK, Sort.NOTE, Sort.EXAMPLE}):
             leads_to_header.add(slots[place])
     return sorts
 
@@ -55,6 +56,8 @@ def _sort(row: Sequence[str | None], headers: Sequence[tuple[str, ...]], vocabul
         return Sort.BLANK
     if any(_repeats(row, header) for header in headers):
         return Sort.HEADER
+    if filled[0].startswith(vocabulary.examples):
+        return Sort.EXAMPLE
     if any(_is_total(cell, vocabulary.totals) for cell in filled[:_TOTAL_CELLS]):
         return Sort.TOTAL
     if len(filled) <= _NOTE_CELLS and filled[0].startswith(vocabulary.notes):

@@ -9,13 +9,11 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from hcaudit.errors import InputError
+from hcaudit.load.unusable import UnusableFileError
+
+__all__ = ["RawSheet", "Rows", "UnusableFileError", "text_column"]
 
 Rows = npt.NDArray[np.int64]
-
-
-class UnusableFileError(InputError):
-    """A file cannot be used at all; the other files still can."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,9 +22,10 @@ class RawSheet:
 
     `columns` are chunked arrays of strings of equal length, null where a cell is empty; `rows` has the 1-based row
     number of each slot.  `sheet` is empty for text files.  `header` is given where the source has column names of
-    its own; else it is among the rows.  `epoch_1904`: serial day numbers count from 1904.  `aligned` is true where
-    a cell cannot have slipped into another column (everything but delimited text).  `cut_off`: the last row has
-    fewer cells than the others and the file ends within it.
+    its own; else it is among the rows.  `epoch_1904`: serial day numbers count from 1904.  `delimited`: a cell may
+    have slipped into another column, in the rows numbered `broken` it surely has.  `cut_off`: the last row has fewer
+    cells than the others and the file ends within it.  `hidden`: the workbook does not show the sheet.  `beyond`:
+    so many columns on the right, some of them filled, were left out.
     """
 
     file: str
@@ -39,6 +38,8 @@ class RawSheet:
     delimited: bool = False
     broken: Rows = field(default_factory=lambda: np.empty(0, np.int64))
     cut_off: bool = False
+    hidden: bool = False
+    beyond: int = 0
 
     def first(self, count: int) -> list[list[str]]:
         """Return the first `count` rows as text, empty cells as empty strings."""

@@ -73,6 +73,12 @@ def read_sheet(raw: RawSheet, header: Recognised, vocabulary: Vocabulary) -> Typ
     keep = _records_among(sources, body, raw.first(top)[header.above :], header.kind, vocabulary)
     where = _Where(raw.file, raw.sheet, rows)
     columns = _columns(sources, where, keep, problems)
+    if raw.beyond:
+        problems.append(
+            Problem(
+                place=Place(file=raw.file, sheet=raw.sheet), key="problem-far-columns", details={"count": raw.beyond}
+            )
+        )
     if raw.cut_off and len(keep) and keep[-1] and rows[-1] == raw.rows[-1]:
         problems += _cut_off(where, body)
     return TypedSheet(
@@ -151,12 +157,24 @@ def _records_among(
     if not governing[0].null_count:
         return np.ones(len(governing[0]), np.bool_)
     keep: Mask = pc.is_valid(pc.coalesce(*governing)).to_numpy().astype(np.bool_)
-    suspects = np.flatnonzero(~keep)
+    filled = _filled_rows(body)
+    suspects = np.flatnonzero(~keep & filled)
+    keep &= filled
     if len(suspects):
         rows = list(zip(*(texts_at(column, suspects) for column in body), strict=True))
-        sorts = sort_rows(rows, suspects.tolist(), header_rows, vocabulary)
+        # Rows with nothing between them stand next to each other.
+        places = np.cumsum(filled)[suspects]
+        sorts = sort_rows(rows, places.tolist(), header_rows, vocabulary)
         keep[suspects] = [sort is Sort.RECORD for sort in sorts]
     return keep
+
+
+def _filled_rows(body: Sequence[pa.ChunkedArray]) -> Mask:
+    """Return which rows have anything in them."""
+    filled: Mask = body[0].is_valid().to_numpy().astype(np.bool_)
+    for column in body[1:]:
+        filled |= column.is_valid().to_numpy().astype(np.bool_)
+    return filled
 
 
 def _broken_problems(where: _Where, body: Sequence[pa.ChunkedArray], broken: Mapping[str, Slots]) -> Iterator[Problem]:

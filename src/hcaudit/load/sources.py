@@ -6,6 +6,7 @@ import difflib
 import functools
 import glob
 import mmap
+import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -19,7 +20,7 @@ from hcaudit.texts import Text
 
 STDIN = "-"
 _GLOB_MARKS = frozenset("*?[")
-_LOCK = "~$"
+_LOCKS = ("~$", ".~")
 _BYSTANDERS = frozenset(
     [".cfg", ".db", ".ini", ".json", ".lock", ".log", ".md", ".py", ".rst", ".sqlite", ".toml", ".txt", ".yaml", ".yml"]
 )
@@ -34,7 +35,7 @@ class TableSource:
 
 
 Source = str | Path | TableSource
-"""A file, a folder, a glob pattern, ``-`` (CSV on standard input) or a table in memory."""
+"""A file, a folder, a glob pattern, ``-`` (a file of any form on standard input) or a table in memory."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +117,14 @@ def _names(paths: Iterable[Path]) -> dict[Path, str]:
         depth += 1
         for path in doubled:
             names[path] = ("/".join(path.resolve().parts[-depth:]), path.resolve())
-    return {path: name for path, (name, _) in names.items()}
+    return {path: _readable(name) for path, (name, _) in names.items()}
+
+
+def _readable(name: str) -> str:
+    """Return a name as text: one that is not of the system's encoding was mostly unpacked from a Chinese archive."""
+    if not any("\ud800" <= letter <= "\udfff" for letter in name):
+        return name
+    return os.fsencode(name).decode("gb18030", "replace")
 
 
 def _doubled(names: dict[Path, tuple[str, Path]]) -> list[Path]:
@@ -131,7 +139,7 @@ def _entry(file: _File, names: dict[Path, str], seen: set[Path]) -> Entry:
     note = _note(file, seen)
     seen.add(path.resolve())
     return Entry(
-        name=name, read=functools.partial(_mapped, path), optional=file.inside and _is_bystander(path), note=note
+        name=name, read=functools.partial(_mapped, path), optional=file.inside and is_bystander(path.name), note=note
     )
 
 
@@ -153,18 +161,27 @@ def _mapped(path: Path) -> Bytes:
 def _note(file: _File, seen: set[Path]) -> str | None:
     if file.path.resolve() in seen:
         return "load.note-given-twice"
-    if file.path.name.startswith(_LOCK):
-        return "load.note-lock-file"
+    note = note_of_name(file.path.name)
+    if note == "load.note-lock-file":
+        return note
     if file.inside and file.path.is_dir():
         return "load.note-subfolder"
-    if file.inside and file.path.name.startswith("."):
-        return "load.note-hidden-file"
-    return None
+    if file.inside and file.path.exists() and not file.path.is_file():
+        return "load.note-no-file"
+    return note if file.inside else None
 
 
-def _is_bystander(path: Path) -> bool:
-    name = path.name.strip().casefold()
-    return name.startswith("readme") or Path(name).suffix in _BYSTANDERS
+def note_of_name(name: str) -> str | None:
+    """Return why a file of this name is left out of a folder or an archive."""
+    if name.startswith(_LOCKS):
+        return "load.note-lock-file"
+    return "load.note-hidden-file" if name.startswith(".") else None
+
+
+def is_bystander(name: str) -> bool:
+    """Return whether a name does not promise data."""
+    plain = name.strip().casefold()
+    return plain.startswith("readme") or Path(plain).suffix in _BYSTANDERS
 
 
 def _table_entry(source: TableSource) -> Entry:

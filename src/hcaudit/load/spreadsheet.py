@@ -1,100 +1,129 @@
-"""Workbooks → raw sheets, every cell as the text a person would type; it must not know what a cell means."""
+"""Workbooks, parsed → raw sheets, every cell as the text a person would type; it must not know what a cell means.
+
+It runs in the child process: what comes here may kill it.
+"""
 
 from __future__ import annotations
 
-import datetime as dt
-import io
-from collections.abc import Callable, Mapping, Sequence
+import itertools
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
+import pyarrow as pa
 import python_calamine as calamine
 
-from hcaudit.load.cellmarks import Marks, marks_of
-from hcaudit.load.decoding import Bytes
-from hcaudit.load.rawsheet import RawSheet, UnusableFileError, text_column
+from hcaudit.load.cellmarks import SheetMarks, WorkbookMarks
+from hcaudit.load.celltexts import Cell, texts_of
+from hcaudit.load.limits import COLUMNS
+from hcaudit.load.rawsheet import RawSheet, UnusableFileError
+from hcaudit.load.workbook import ParsedWorkbook, Worksheet, parse, reader_errors
 from hcaudit.texts import Text
 
-EXACT_BELOW = 1e15
-"""A spreadsheet keeps 15 digits: whole numbers from here on have lost their last ones."""
+_ROWS_AT_ONCE = 4096
+"""So few that they stay close to the processor from the reader to Arrow."""
 
-_HALF_A_SECOND = 500_000
-
-_Cell = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
-_Rows = list[list[_Cell]]
+_Rows = list[list[Cell]]
 
 
-def read_workbook(file: str, data: Bytes) -> list[RawSheet]:
-    """Return the worksheets of a workbook, hidden ones included.
+def read_workbook(file: str, data: bytes) -> Iterator[RawSheet]:
+    """Yield the worksheets of a workbook, hidden ones included.
 
     Raises:
-        UnusableFileError: the workbook cannot be opened, or there is nothing in it.
+        UnusableFileError: the workbook cannot be read, or there is nothing in it.
     """
-    sheets = _rows_of_sheets(file, data)
-    if not any(sheets.values()):
+    return raw_sheets(file, parse(file, data))
+
+
+def raw_sheets(file: str, workbook: ParsedWorkbook) -> Iterator[RawSheet]:
+    """Yield the worksheets of a workbook as text.
+
+    Raises:
+        UnusableFileError: one cannot be read, or there is nothing in any.
+    """
+    is_empty = True
+    for worksheet in workbook.worksheets():
+        with reader_errors(file):
+            sheet = _sheet(file, worksheet, workbook.marks.result())
+        is_empty = is_empty and not len(sheet.rows)
+        yield sheet
+    if is_empty:
         raise UnusableFileError(Text("load.empty-file", file=file))
-    marks = marks_of(data)
-    return [
-        _sheet(file, name, _with_marks(rows, marks.sheets.get(name, {})), epoch_1904=marks.epoch_1904)
-        for name, rows in sheets.items()
-    ]
 
 
-def _rows_of_sheets(file: str, data: Bytes) -> Mapping[str, _Rows]:
-    try:
-        workbook = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data[:]))
-        return {
-            entry.name: workbook.get_sheet_by_name(entry.name).to_python(skip_empty_area=False)
-            for entry in workbook.sheets_metadata
-            if entry.typ is calamine.SheetTypeEnum.WorkSheet
-        }
-    except calamine.PasswordError:
-        raise UnusableFileError(Text("load.password", file=file)) from None
-    except (calamine.CalamineError, OSError, ValueError) as error:
-        raise UnusableFileError(Text("load.broken-workbook", file=file, reason=str(error))) from None
-    except BaseException as error:
-        # A panic of the reader's own language is no Exception, and it is the file's fault all the same.
-        if type(error).__name__ != "PanicException":
-            raise
-        raise UnusableFileError(Text("load.broken-workbook", file=file, reason="panic")) from None
+def _sheet(file: str, worksheet: Worksheet, marks: WorkbookMarks) -> RawSheet:
+    """Return a sheet; its rows count from the workbook's first, its columns from the first with anything in it."""
+    sheet = worksheet.cells
+    first_column = sheet.start[1] if sheet.start else 0
+    cells = _Cells(marks.sheets.get(sheet.name, SheetMarks()), sheet.merged_cell_ranges, first_column)
+    chunks = [_columns(rows) for rows in cells.of(sheet)]
+    return RawSheet(
+        file=file,
+        sheet=sheet.name,
+        columns=tuple(pa.chunked_array(column, pa.string()) for column in zip(*chunks, strict=True)),
+        rows=np.arange(1, 1 + sum(len(chunk[0]) for chunk in chunks)),
+        epoch_1904=marks.epoch_1904,
+        hidden=worksheet.hidden,
+        beyond=max(sheet.width - COLUMNS, 0),
+    )
 
 
-def _with_marks(rows: _Rows, marks: Marks) -> _Rows:
-    for (row, column), text in marks.items():
-        if 0 <= row < len(rows) and column < len(rows[row]):
-            rows[row][column] = text
-    return rows
+def _columns(rows: _Rows) -> list[pa.StringArray]:
+    return [texts_of(column) for column in itertools.islice(zip(*rows, strict=True), COLUMNS)]
 
 
-def _sheet(file: str, name: str, rows: _Rows, *, epoch_1904: bool) -> RawSheet:
-    columns = tuple(text_column(_texts(column)) for column in zip(*rows, strict=True))
-    return RawSheet(file=file, sheet=name, columns=columns, rows=np.arange(1, len(rows) + 1), epoch_1904=epoch_1904)
+@dataclass(frozen=True, slots=True)
+class _Merged:
+    """A cell that reaches down from the first to the last row, counted from 0."""
+
+    column: int
+    first: int
+    last: int
 
 
-def _texts(cells: Sequence[_Cell]) -> list[str | None]:
-    # Most cells are text: asking that here saves a call a cell, a third of the time.
-    return [(cell or None) if type(cell) is str else _AS_TEXT.get(type(cell), str)(cell) for cell in cells]
+class _Cells:
+    """The cells of a sheet, with what the reader does not tell: marks, and merged cells in every row they cover."""
 
+    def __init__(
+        self, marks: SheetMarks, merged: Sequence[tuple[tuple[int, int], tuple[int, int]]] | None, first_column: int
+    ) -> None:
+        first_marked = min((column for _, column in marks.cells), default=first_column)
+        left = min(first_column, first_marked)
+        self._before = first_column - left
+        self._marks = sorted((row, column - left, text) for (row, column), text in marks.cells.items())
+        ranges = [*(merged or ()), *marks.merged]
+        self._merged = [
+            _Merged(column - left, first, last)
+            for (first, column), (last, _) in ranges
+            if last > first and column >= left
+        ]
+        self._carried: dict[_Merged, Cell] = {}
 
-def number_text(number: float) -> str | None:
-    """Return a number as typed: whole ones without a fraction, those too long to be exact visibly so."""
-    if number != number:  # noqa: PLR0124 - not a number
-        return None
-    if number.is_integer():
-        return str(int(number)) if abs(number) < EXACT_BELOW else f"{number:.5E}"
-    return repr(number)
+    def of(self, sheet: calamine.CalamineSheet) -> Iterator[_Rows]:
+        """Yield the rows, some thousand at once."""
+        lines, start = sheet.iter_rows(), 0
+        while rows := list(itertools.islice(lines, _ROWS_AT_ONCE)):
+            if self._before:
+                rows = [[""] * self._before + row for row in rows]
+            self._mark(rows, start)
+            self._fill(rows, start)
+            yield rows
+            start += len(rows)
 
+    def _mark(self, rows: _Rows, start: int) -> None:
+        end = start + len(rows)
+        for row, column, text in self._marks[bisect_left(self._marks, (start,)) : bisect_left(self._marks, (end,))]:
+            if 0 <= column < len(rows[row - start]):
+                rows[row - start][column] = text
 
-def _moment_text(moment: dt.datetime) -> str:
-    rounded = moment + dt.timedelta(seconds=1) if moment.microsecond >= _HALF_A_SECOND else moment
-    return rounded.replace(microsecond=0).isoformat(sep=" ")
-
-
-_AS_TEXT: Mapping[type, Callable[..., str | None]] = {
-    float: number_text,
-    int: lambda number: number_text(float(number)),
-    bool: lambda truth: "true" if truth else "false",
-    dt.datetime: _moment_text,
-    dt.date: dt.date.isoformat,
-    dt.time: lambda time: time.isoformat("seconds"),
-    dt.timedelta: str,
-}
+    def _fill(self, rows: _Rows, start: int) -> None:
+        end = start + len(rows)
+        for merged in self._merged:
+            if merged.last < start or merged.first >= end or merged.column >= len(rows[0]):
+                continue
+            if merged.first >= start:
+                self._carried[merged] = rows[merged.first - start][merged.column]
+            for row in rows[max(merged.first + 1 - start, 0) : merged.last + 1 - start]:
+                if row[merged.column] == "":
+                    row[merged.column] = self._carried[merged]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -35,6 +36,9 @@ class _Care:
     block: int = 1 << 22
 
 
+_NOT_UTF8 = "invalid UTF8 data"
+_BLOCK = 1 << 24
+_PIECE = 1 << 18
 _CARE = (_Care(newlines=False, uneven=False), _Care(newlines=True, uneven=False), _Care(newlines=True, uneven=True))
 
 
@@ -85,12 +89,31 @@ def _read(body: pa.Buffer, layout: Layout, *, checked: bool) -> tuple[pa.Table, 
             try:
                 table = _parse(body, layout, care, skipped, checked=checked)
             except pa.ArrowInvalid as error:
-                if "UTF8" in str(error):
+                if _NOT_UTF8 in str(error):
                     raise _NotUtf8Error from None
+                if not checked:
+                    # What is not UTF-8 could not be handed over row by row.
+                    checked = _all_utf8(body)
                 continue
             if _is_sound(table, body, layout, care):
                 return table, skipped
-    return _line_by_line(body, layout, checked=checked)
+    return _line_by_line(body, layout, checked=checked or _all_utf8(body))
+
+
+def _all_utf8(body: pa.Buffer) -> bool:
+    """Return that all is UTF-8.
+
+    Raises:
+        _NotUtf8Error: it is not.
+    """
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        for start in range(0, body.size, _BLOCK):
+            decoder.decode(body[start : start + _BLOCK].to_pybytes())
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        raise _NotUtf8Error from None
+    return True
 
 
 def _line_by_line(body: pa.Buffer, layout: Layout, *, checked: bool) -> tuple[pa.Table, list[tuple[int, str]]]:
@@ -115,7 +138,7 @@ def _empty(layout: Layout) -> pa.Schema:
 def _parse(body: pa.Buffer, layout: Layout, care: _Care, skipped: list[tuple[int, str]], *, checked: bool) -> pa.Table:
     def handle(row: pacsv.InvalidRow) -> str:
         skipped.append((row.number, row.text))
-        return "skip" if care.uneven else "error"
+        return "skip"
 
     schema = _empty(layout)
     return pacsv.read_csv(
@@ -126,7 +149,7 @@ def _parse(body: pa.Buffer, layout: Layout, care: _Care, skipped: list[tuple[int
             quote_char='"' if layout.quoted else False,
             newlines_in_values=layout.quoted and care.newlines,
             ignore_empty_lines=False,
-            invalid_row_handler=handle,
+            invalid_row_handler=handle if care.uneven else None,
         ),
         pacsv.ConvertOptions(column_types=schema, strings_can_be_null=True, null_values=[""], check_utf8=not checked),
     )
@@ -137,8 +160,16 @@ def _is_sound(table: pa.Table, body: pa.Buffer, layout: Layout, care: _Care) -> 
     if not layout.quoted:
         return True
     if not care.newlines:
-        return bool(table.num_rows == 1 + np.count_nonzero(np.frombuffer(body, np.uint8) == ord("\n")))
+        return bool(table.num_rows == 1 + _line_breaks(body))
     return not any(_swallows(cell, layout) for cell in _with_line_breaks(table))
+
+
+def _line_breaks(body: pa.Buffer) -> int:
+    """Return how many line breaks there are; a piece at a time, so that no second copy of a large file is made."""
+    letters = np.frombuffer(body, np.uint8)
+    return sum(
+        int(np.count_nonzero(letters[start : start + _PIECE] == ord("\n"))) for start in range(0, len(letters), _PIECE)
+    )
 
 
 def _with_line_breaks(table: pa.Table) -> list[str]:

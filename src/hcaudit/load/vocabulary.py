@@ -60,7 +60,8 @@ class Vocabulary:
     """Everything the loader knows about headers and words.
 
     `headers` maps, for each kind, folded headers to field names; `empty` and `lost` are folded words;
-    `filler_days` are numbers ``yyyymmdd``; `units` maps folded units to their factor.
+    `totals`, `notes` and `examples` begin rows that are no records, `templates` the sheet of instructions of a
+    template; `filler_days` are numbers ``yyyymmdd``; `units` maps folded units to their factor.
     """
 
     kinds: Mapping[str, Kind]
@@ -71,34 +72,14 @@ class Vocabulary:
     filler_days: frozenset[int]
     totals: tuple[str, ...]
     notes: tuple[str, ...]
+    examples: tuple[str, ...]
+    templates: tuple[str, ...]
     units: Mapping[str, int]
     reports: ReportMarks
 
     def words_of(self, field: Field) -> Words:
         """Return the vocabulary of a field; yes/no fields that name none share one."""
         return self.words[field.vocabulary or "yes_no"]
-
-    def with_additions(
-        self,
-        aliases: Mapping[str, Mapping[str, Sequence[str]]],
-        values: Mapping[str, Mapping[str, Sequence[str]]],
-    ) -> Vocabulary:
-        """Return this vocabulary with headers (kind → field → headers) and words (vocabulary → value → words) added.
-
-        Raises:
-            ConfigError: a kind, field, vocabulary or value that does not exist, or a header that is taken.
-        """
-        mistakes = [*_unknown_fields(self, aliases), *_unknown_values(self, values)]
-        if mistakes:
-            raise ConfigError(*mistakes)
-        kinds = {name: _with_aliases(kind, aliases.get(name, {})) for name, kind in self.kinds.items()}
-        words = {name: _with_words(known, values.get(name, {})) for name, known in self.words.items()}
-        return dataclasses.replace(
-            self,
-            kinds=MappingProxyType(kinds),
-            headers=_header_index(kinds.values()),
-            words=MappingProxyType(words),
-        )
 
 
 def read_decision_vocabulary(folder: Path | Traversable) -> Vocabulary:
@@ -123,13 +104,15 @@ def read_vocabulary(folder: Path | Traversable, kinds_file: str = "fields.toml")
     reports = values["reports"]
     return Vocabulary(
         kinds=MappingProxyType(kinds),
-        headers=_header_index(kinds.values()),
+        headers=header_index(kinds.values()),
         words=MappingProxyType(_vocabularies(values["vocabularies"])),
         empty=frozenset(["", *(fold(word) for word in values["empty"]["words"])]),
         lost=frozenset(fold(word) for word in values["lost"]["words"]),
         filler_days=frozenset(int(day.replace("-", "")) for day in values["filler_dates"]["days"]),
         totals=tuple(fold(word) for word in values["rows"]["totals"]),
         notes=tuple(fold(word) for word in values["rows"]["notes"]),
+        examples=tuple(fold(word) for word in values["rows"]["examples"]),
+        templates=tuple(fold(mark) for mark in values["template"]["marks"]),
         units=MappingProxyType({fold(unit): factor for unit, factor in values["units"].items()}),
         reports=ReportMarks(
             sheet=fold(reports["sheet"]),
@@ -160,7 +143,12 @@ def _field(name: str, entry: Mapping[str, Any]) -> Field:
     )
 
 
-def _header_index(kinds: Iterable[Kind]) -> Mapping[str, Mapping[str, str]]:
+def header_index(kinds: Iterable[Kind]) -> Mapping[str, Mapping[str, str]]:
+    """Return the headers of kinds: kind → folded header → field.
+
+    Raises:
+        ConfigError: two fields of one kind claim the same header.
+    """
     return MappingProxyType({kind.name: MappingProxyType(_headers_of(kind)) for kind in kinds})
 
 
@@ -183,11 +171,12 @@ def _vocabularies(tables: Mapping[str, Mapping[str, Any]]) -> dict[str, Words]:
         base = words[table["extends"]] if "extends" in table else Words(name=name, values={}, known=(), samples=())
         settings = {setting: table.get(setting, False) for setting in _SETTINGS[1:]}
         fresh = dataclasses.replace(base, name=name, **settings)
-        words[name] = _with_words(fresh, values)
+        words[name] = with_words(fresh, values)
     return words
 
 
-def _with_words(words: Words, values: Mapping[str, Sequence[str]]) -> Words:
+def with_words(words: Words, values: Mapping[str, Sequence[str]]) -> Words:
+    """Return a vocabulary with more words (value → words); a word it knew already now stands for the new value."""
     added = {fold(word): value for value, texts in values.items() for word in (value, *texts)}
     samples = dict(zip(words.known, words.samples, strict=True))
     for value, texts in values.items():
@@ -198,33 +187,3 @@ def _with_words(words: Words, values: Mapping[str, Sequence[str]]) -> Words:
         known=tuple(samples),
         samples=tuple(samples.values()),
     )
-
-
-def _with_aliases(kind: Kind, aliases: Mapping[str, Sequence[str]]) -> Kind:
-    fields = {
-        name: dataclasses.replace(field, aliases=(*field.aliases, *aliases.get(name, ())))
-        for name, field in kind.fields.items()
-    }
-    return dataclasses.replace(kind, fields=MappingProxyType(fields))
-
-
-def _unknown_fields(vocabulary: Vocabulary, aliases: Mapping[str, Mapping[str, Sequence[str]]]) -> Iterable[Text]:
-    for name, fields in aliases.items():
-        if name not in vocabulary.kinds:
-            yield Text("load.unknown-kind", kind=name, known=", ".join(vocabulary.kinds))
-            continue
-        known = vocabulary.kinds[name].fields
-        for field in fields:
-            if field not in known:
-                yield Text("load.unknown-field", kind=name, field=field, known=", ".join(known))
-
-
-def _unknown_values(vocabulary: Vocabulary, values: Mapping[str, Mapping[str, Sequence[str]]]) -> Iterable[Text]:
-    for name, additions in values.items():
-        if name not in vocabulary.words:
-            yield Text("load.unknown-vocabulary", vocabulary=name, known=", ".join(vocabulary.words))
-            continue
-        words = vocabulary.words[name]
-        for value in additions:
-            if value not in words.known and not words.open:
-                yield Text("load.unknown-value", vocabulary=name, value=value, known=", ".join(words.known))

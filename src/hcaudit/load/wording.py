@@ -7,10 +7,23 @@ from collections.abc import Callable
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from hcaudit.load.cells import NONE, UNREADABLE, Chunk, Reading, begins_with, by_distinct, bytes_of, empty_words, tidy
+from hcaudit.load.cells import (
+    NONE,
+    UNREADABLE,
+    Chunk,
+    Reading,
+    begins_with,
+    by_distinct,
+    bytes_of,
+    empty_words,
+    is_garbled,
+    tidy,
+)
+from hcaudit.load.decoding import GARBLED
 from hcaudit.load.folding import clean, fold
 from hcaudit.load.identifiers import slots_of
 
+_MOST_DIGITS = 3
 _YES_NO = {"yes": True, "no": False}
 
 
@@ -40,8 +53,9 @@ def read_text(chunk: pa.StringArray, reading: Reading) -> Chunk:
     longest = pc.max(pc.binary_length(empty))
     if pc.any(pc.less_equal(pc.binary_length(bare), longest)).as_py():
         values = pc.if_else(pc.is_in(bare, value_set=empty), pa.scalar(None, pa.string()), values)
-    if begins_with(raw, "#"):
+    if begins_with(raw, "#") or is_garbled(raw):
         lost = pc.is_in(bare, value_set=empty_words(reading.vocabulary.lost))
+        lost = pc.or_(lost, pc.match_substring(bare, GARBLED))
         values, unreadable = pc.if_else(lost, pa.scalar(None, pa.string()), values), slots_of(lost)
     return Chunk(values, unreadable)
 
@@ -56,7 +70,7 @@ def _meaning(reading: Reading, convert: Callable[[str, str | None], object]) -> 
         value = words.meaning(folded)
         if value is None and folded in vocabulary.empty:
             return None
-        if value is None and folded in vocabulary.lost:
+        if value is None and (folded in vocabulary.lost or GARBLED in text):
             return UNREADABLE
         return convert(text, value)
 
@@ -67,4 +81,4 @@ def _sources(text: str, value: str | None) -> object:
     if value is not None:
         return int(value)
     number = fold(text).removesuffix("路").removesuffix("个").removesuffix(".0")
-    return int(number) if number.isdecimal() and int(number) >= 1 else UNREADABLE
+    return int(number) if number.isdecimal() and len(number) <= _MOST_DIGITS and int(number) >= 1 else UNREADABLE

@@ -20,8 +20,13 @@ _ROWS_A_TIME = 8192
 def render(report: Report, stream: BinaryIO, look: Look) -> None:
     """Write the shown part: UTF-8, lines end with LF, money in plain yuan, dates ISO, no formulas."""
     columns, table = listing.list_part(report, shown_part(look), look)
-    table = _inert(table).rename_columns(columns)
-    if look.bom:
+    write_table(table.rename_columns(columns), stream, bom=look.bom)
+
+
+def write_table(table: pa.Table, stream: BinaryIO, *, bom: bool) -> None:
+    """Write a table under its own column names, with a byte order mark first if `bom`, without formulas."""
+    table = _inert(table)
+    if bom:
         stream.write(_BOM)
     # Quotes are for the whole file or not at all: Arrow quotes either every text or none.
     style = "needed" if any(cells.holds_any(column, _NEEDS_QUOTES) for column in _texts(table)) else "none"

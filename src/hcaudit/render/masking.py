@@ -13,7 +13,7 @@ _PERSONAL_HEADER = "户名|姓名|户名称|客户名|工程名称|地址|电话
 may head it as they like: rather one value too many is hidden than one too few."""
 
 _IS_PERSONAL_HEADER = re.compile(_PERSONAL_HEADER)
-_QUOTED = re.compile('(?<=“)[^”]+(?=”)|(?<=")[^"]+(?=")')
+_QUOTED = re.compile('(?<=“)[^”]+(?=”)|(?<=「)[^」]+(?=」)|(?<=")[^"]+(?=")')
 
 
 def masked(text: str) -> str:

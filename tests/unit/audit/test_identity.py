@@ -52,9 +52,15 @@ def test_a_finding_is_named_by_pack_rule_and_record_alone() -> None:
 
 
 def test_the_facts_are_start_due_date_end_and_base_amount() -> None:
-    facts = (days(START), days(DUE), days(END))
-    changed = [facts_ids(*facts[:place], days(None), *facts[place + 1 :], 30_000_00)[0] for place in range(3)]
-    assert len({*changed, *facts_ids(*facts, 30_000_00), *facts_ids(*facts, None)}) == 5
+    none, start, due, end = days(None), days(START), days(DUE), days(END)
+    same = facts_ids(start, due, end, 30_000_00)
+    changed = [
+        facts_ids(none, due, end, 30_000_00),
+        facts_ids(start, none, end, 30_000_00),
+        facts_ids(start, due, none, 30_000_00),
+        facts_ids(start, due, end, None),
+    ]
+    assert len({*same, *(one for ids in changed for one in ids)}) == 5
 
 
 def test_an_open_clock_has_the_same_facts_from_day_to_day_and_others_when_it_ends() -> None:

@@ -7,7 +7,8 @@ import zipfile
 
 import pytest
 
-from hcaudit.load.cellmarks import UNCALCULATED, WorkbookMarks, marks_of
+from hcaudit.load.cellmarks import UNCALCULATED, WorkbookMarks
+from hcaudit.load.workbookmarks import marks_of
 
 
 def package(sheet: str, properties: str = "", prefix: str = "") -> bytes:
@@ -17,7 +18,7 @@ def package(sheet: str, properties: str = "", prefix: str = "") -> bytes:
         parts.writestr("xl/workbook.xml", f"<{prefix}workbook>{properties}{sheets}</{prefix}workbook>")
         relation = '<Relationship Id="rId7" Target="worksheets/other.xml"/>'
         parts.writestr("xl/_rels/workbook.xml.rels", f"<Relationships>{relation}</Relationships>")
-        parts.writestr("xl/worksheets/other.xml", sheet)
+        parts.writestr("xl/worksheets/other.xml", f"<{prefix}worksheet>{sheet}</{prefix}worksheet>")
     return stream.getvalue()
 
 
@@ -33,10 +34,12 @@ def package(sheet: str, properties: str = "", prefix: str = "") -> bytes:
         ('<c r="A1" t="str"><f>B1</f><v></v></c>', {}),
         ('<c r="A1"><f>B1+1</f><v>2</v></c><c r="B1"><v>3</v></c>', {}),
         ('<c r="A1"/><c r="B1" t="s"><v>0</v></c>', {}),
+        ("<c r='B3' t='e'><v>#N/A</v></c>", {(2, 1): "#N/A"}),
     ],
 )
 def test_cells_that_are_not_empty(cell: str, marks: dict[tuple[int, int], str]) -> None:
-    assert marks_of(package(f"<row>{cell}</row>")).sheets == {"a & b": marks}
+    sheets = marks_of(package(f"<row>{cell}</row>", prefix="x:" if "<x:" in cell else "")).sheets
+    assert {name: sheet.cells for name, sheet in sheets.items()} == {"a & b": marks}
 
 
 @pytest.mark.parametrize(

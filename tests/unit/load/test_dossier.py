@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hcaudit.errors import UsageError
-from hcaudit.load import LoadOptions, TableSource, load
+from hcaudit.load import LoadOptions, TableSource, load, with_additions
 from hcaudit.model.records import ARROW_TYPES, PROBLEMS, PROVENANCE, Dossier
 from tests.unit.load.samples import (
     ORDER_HEADERS,
@@ -143,7 +143,7 @@ def test_a_kind_that_does_not_exist() -> None:
 
 
 def test_added_aliases_and_words_are_used(tmp_path: Path) -> None:
-    more = vocabulary().with_additions({"orders": {"unit": ["所属公司"]}}, {"status": {"in_transit": ["派工"]}})
+    more = with_additions(vocabulary(), {"orders": {"unit": ["所属公司"]}}, {"status": {"in_transit": ["派工"]}})
     (tmp_path / "a.csv").write_text(
         csv_text([["申请编号", "业务类型", "所属公司", "受理时间", "状态"], [*ORDER, "派工"]]), encoding="utf-8"
     )

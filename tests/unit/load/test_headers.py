@@ -41,6 +41,41 @@ def test_a_merged_header_of_two_rows() -> None:
     assert outcome.headers == ("申请编号", "业务类型", "供电单位", "受理时间", "送电时间")
 
 
+def test_a_title_over_several_columns_is_part_of_their_headers() -> None:
+    rows = [
+        ["申请编号", "业务类型", "供电单位", "受理", "", "勘察", "", "送电时间"],
+        ["", "", "", "时间", "人员", "时间", "人员", ""],
+        ["A1", "高压新装", "城关", "2021-12-03", "张", "2021-12-04", "李", ""],
+    ]
+    outcome = found(rows)
+    assert (outcome.above, outcome.height) == (0, 2)
+    assert outcome.headers[3:] == ("受理时间", "受理人员", "勘察时间", "勘察人员", "送电时间")
+    assert outcome.fields[3:] == ("accepted_at", None, "surveyed_at", None, "energized_at")
+
+
+def test_the_lower_row_counts_where_it_says_enough() -> None:
+    rows = [
+        ["客户", "", "", "时限", ""],
+        ["申请编号", "业务类型", "供电单位", "受理时间", "送电时间"],
+        ["A1", "高压新装", "城关", "2021-12-03", ""],
+    ]
+    assert (found(rows).above, found(rows).height) == (1, 1)
+
+
+def test_cells_merged_downwards_stand_in_both_rows() -> None:
+    rows = [
+        ["申请编号", "业务类型", "供电单位", "受理时间", "勘察"],
+        ["申请编号", "业务类型", "供电单位", "受理时间", "时间"],
+    ]
+    outcome = found(rows)
+    assert (outcome.height, outcome.headers[3:]) == (2, ("受理时间", "勘察时间"))
+
+
+def test_units_in_a_row_of_their_own() -> None:
+    outcome = found([[*ORDER_HEADERS, "其他收费金额", "合同容量"], ["", "", "", "", "(万元)", "(kVA)"]])
+    assert (outcome.height, outcome.fields[4:], outcome.factors[4:]) == (2, ("other_fees", "capacity_kva"), (10_000, 1))
+
+
 def test_the_first_of_two_equal_headers_counts() -> None:
     assert found([list(ORDER_HEADERS), ["A1", "x", "y", "z"], list(ORDER_HEADERS)]).above == 0
 

@@ -163,3 +163,12 @@ def test_exams_are_numbered_by_month_unit_and_person(tmp_path: Path) -> None:
     assert rows_of(records, "record_no") == [("2021-12/城关",), ("2021-12/城关/甲",), ("a.csv:5",), ("a.csv:6",)]
     assert records.numbered.tolist() == [True, True, False, False]
     assert problem_keys(dossier) == ["no-number", "no-number"]
+
+
+def test_a_conflict_speaks_the_words_of_people(tmp_path: Path) -> None:
+    first = {"申请编号": "A1", "工单状态": "在办", "是否有配套工程": "Y", "电源类型": "双电源"}
+    second = {"申请编号": "A1", "工单状态": "流程办结", "是否有配套工程": "06 无工程", "电源类型": "1"}
+    dossier = load_files(tmp_path, {"a.csv": orders(first), "b.csv": orders(second)})
+    said = "".join(sentences(dossier))
+    for words in ("「在途」", "「归档」", "「是」", "「否」", "「双电源」", "「单电源」"):
+        assert words in said

@@ -28,6 +28,7 @@ def sorts(*rows: list[str | None]) -> list[Sort]:
         (["A1", "高压新装", "城关供电所", None], Sort.RECORD),
         (["A1", None, None, None], Sort.RECORD),
         (["示例汇总科技公司", "x", None, None], Sort.RECORD),
+        (["示例（A1，本行不计入）", "x", "y", "如 2021-12-03"], Sort.EXAMPLE),
         (["申请编号", "x", "y", "z"], Sort.RECORD),
     ],
 )

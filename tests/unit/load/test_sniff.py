@@ -9,6 +9,7 @@ import pytest
 
 from hcaudit.load.sniff import Form, form_of
 from tests.unit.load.samples import workbook
+from tests.unit.load.writers import zipped
 
 
 def archive() -> bytes:
@@ -36,7 +37,28 @@ def archive() -> bytes:
         (b"%PDF-1.7", Form.PDF),
         (b"\x89PNG\r\n", Form.IMAGE),
         (b"\x00\x01\x02", Form.BINARY),
-        (b"PK\x03\x04 cut off", Form.XLSX),
+        (b"PK\x03\x04 cut off", Form.ZIP),
+        (workbook({"s": [["a"]]})[:700], Form.XLSX),
+        (b"\x1f\x8b\x08", Form.GZIP),
+        (b"Rar!\x1a\x07", Form.ARCHIVE),
+        (b"7z\xbc\xaf\x27\x1c", Form.ARCHIVE),
+        (rb"{\rtf1", Form.DOCUMENT),
+        (b"BM\x36\x00\x00\x00\x00\x00\x00\x00", Form.IMAGE),
+        ("BM编号,户号\n".encode("gbk"), Form.TEXT),
+        (b"\x00" * 9000, Form.EMPTY),
+        (b"\n" * 9000 + b"a,b\n1,2\n", Form.TEXT),
+        ("申请编号\t户号\n".encode("utf-16-le"), Form.BINARY),
+        ("申请编号\t户号\n1\t2\n3\t4\n".encode("utf-16-le"), Form.TEXT),
+        ("申请编号\t户号\n1\t2\n3\t4\n".encode("utf-32-be"), Form.TEXT),
+        ("<html><table><tr><td>1".encode("utf-16"), Form.HTML),
+        (b"Warning: x\n<table border=1><tr><td>1</td>", Form.HTML),
+        (b'<?xml version="1.0"?><!DOCTYPE html><html xmlns="http://www.w3.org/1999/xhtml">', Form.HTML),
+        (b'<html xmlns:x="urn:schemas-microsoft-com:office:excel"><table>', Form.HTML),
+        (b'<?xml version="1.0"?><feed/>', Form.XML),
+        (b"<ss:Workbook xmlns:ss='urn:schemas-microsoft-com:office:spreadsheet'>", Form.XML),
+        (b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n", Form.MHTML),
+        (b"From: <Saved>\nSubject: a\n b\nMIME-Version: 1.0\nContent-Type: text/html\n", Form.MHTML),
+        ("备注: MIME-Version\n".encode(), Form.TEXT),
     ],
 )
 def test_forms(data: bytes, form: Form) -> None:
@@ -46,3 +68,9 @@ def test_forms(data: bytes, form: Form) -> None:
 def test_packages() -> None:
     assert form_of(workbook({"s": [["a"]]})) is Form.XLSX
     assert form_of(archive()) is Form.ZIP
+    assert form_of(zipped({})) is Form.ZIP
+    assert form_of(zipped({"xl\\workbook.bin": ""})) is Form.XLSX
+    assert form_of(zipped({"[Content_Types].xml": "", "word/document.xml": ""})) is Form.DOCUMENT
+    sheets, text = "application/vnd.oasis.opendocument.spreadsheet", "application/vnd.oasis.opendocument.text"
+    assert form_of(zipped({"mimetype": sheets, "content.xml": ""})) is Form.ODS
+    assert form_of(zipped({"mimetype": text, "content.xml": ""})) is Form.DOCUMENT

@@ -40,6 +40,8 @@ def test_sources_rank_as_given(tmp_path: Path) -> None:
 def test_what_a_folder_has_beside_data_is_noted(tmp_path: Path) -> None:
     write(tmp_path, a=orders({}))
     (tmp_path / "~$a.xlsx").write_bytes(b"lock")
+    (tmp_path / ".~a.xlsx").write_bytes(b"lock")
+    (tmp_path / "b.xlsx").mkdir()
     (tmp_path / ".hidden.csv").write_text("x", encoding="utf-8")
     (tmp_path / "README.md").write_text("# about", encoding="utf-8")
     (tmp_path / "notes.txt").write_text("nothing, really", encoding="utf-8")
@@ -49,6 +51,8 @@ def test_what_a_folder_has_beside_data_is_noted(tmp_path: Path) -> None:
     assert {sheet.file: sheet.note for sheet in dossier.intake} == {
         "a.csv": None,
         "~$a.xlsx": "load.note-lock-file",
+        ".~a.xlsx": "load.note-lock-file",
+        "b.xlsx": "load.note-subfolder",
         ".hidden.csv": "load.note-hidden-file",
         "README.md": "load.note-no-data",
         "notes.txt": "load.note-no-data",
@@ -99,6 +103,22 @@ def test_a_pipe() -> None:
     os.close(start)
     assert len(loaded(f"/dev/fd/{end}").records["orders"]) == 1
     os.close(end)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no such pipes here")
+def test_a_pipe_in_a_folder_is_not_waited_for(tmp_path: Path) -> None:
+    write(tmp_path, a=orders({}))
+    os.mkfifo(tmp_path / "b.csv")
+    assert {sheet.file: sheet.note for sheet in loaded(tmp_path).intake} == {
+        "a.csv": None,
+        "b.csv": "load.note-no-file",
+    }
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are bytes only there")
+def test_a_name_that_is_not_of_the_encoding_of_the_system(tmp_path: Path) -> None:
+    (tmp_path / os.fsdecode("在途.csv".encode("gbk"))).write_text(orders({"申请编号": ""}), encoding="utf-8")
+    assert rows_of(loaded(tmp_path).records["orders"], "record_no", "source_file") == [("在途.csv:2", "在途.csv")]
 
 
 def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,8 +10,9 @@ import openpyxl
 import pytest
 import xlsxwriter
 
+from hcaudit.load.numbertext import number_text
 from hcaudit.load.rawsheet import UnusableFileError
-from hcaudit.load.spreadsheet import number_text, read_workbook
+from hcaudit.load.spreadsheet import read_workbook
 from tests.unit.load.samples import workbook
 
 
@@ -56,7 +57,7 @@ def test_errors_and_formulas_without_a_value_are_not_empty() -> None:
     book.active.append(["=A2+1", None, "x"])
     stream = io.BytesIO()
     book.save(stream)
-    assert read_workbook("f.xlsx", stream.getvalue())[0].first(1) == [["#UNCALCULATED!", "", "x"]]
+    assert next(read_workbook("f.xlsx", stream.getvalue())).first(1) == [["#UNCALCULATED!", "", "x"]]
 
 
 def test_errors_are_not_empty_and_empty_results_are() -> None:
@@ -67,7 +68,7 @@ def test_errors_are_not_empty_and_empty_results_are() -> None:
         sheet.write_formula(0, 1, '=IF(A2="","",A2)', None, "")
         sheet.write_formula(0, 2, "=1+1", None, 2)
     data = replaced(stream.getvalue(), b'<c r="B1"><f>', b'<c r="B1" t="str"><f>')
-    assert read_workbook("f.xlsx", data)[0].first(1) == [["#N/A", "", "2"]]
+    assert next(read_workbook("f.xlsx", data)).first(1) == [["#N/A", "", "2"]]
 
 
 def replaced(data: bytes, old: bytes, new: bytes) -> bytes:
@@ -90,7 +91,7 @@ def test_the_1904_epoch() -> None:
 @pytest.mark.parametrize("data", [b"PK\x03\x04 but no more", b"", workbook({"s": [["a"]]})[:800]])
 def test_a_broken_workbook(data: bytes) -> None:
     with pytest.raises(UnusableFileError, match=r"f\.xlsx.*另存为 \.xlsx"):
-        read_workbook("f.xlsx", data)
+        list(read_workbook("f.xlsx", data))
 
 
 @pytest.mark.parametrize(

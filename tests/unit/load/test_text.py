@@ -31,12 +31,34 @@ def cells(sheet: RawSheet) -> list[list[str]]:
         ("gb18030", "gb18030"),
         ("gbk", "gb18030"),
         ("utf-16", "utf-16-le"),
+        ("utf-32", "utf-32-le"),
     ],
 )
 def test_encodings(encoding: str, named: str) -> None:
     sheet = read("户名,地址\n喆镕,玥路\n".encode(encoding))
     assert sheet.encoding == named
     assert cells(sheet) == [["户名", "地址"], ["喆镕", "玥路"]]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+def test_wide_encodings_without_a_mark(encoding: str) -> None:
+    sheet = read("户名,地址\n一,二\n三,1\n2,3\n".encode(encoding))
+    assert (sheet.encoding, cells(sheet)[:2]) == (encoding, [["户名", "地址"], ["一", "二"]])
+
+
+def test_a_wide_encoding_that_is_cut_off_within_a_character() -> None:
+    assert cells(read("户名,b\n1,2\n3,4\n5,67".encode("utf-16")[:-1])) == [
+        ["户名", "b"],
+        ["1", "2"],
+        ["3", "4"],
+        ["5", "6"],
+    ]
+
+
+def test_uneven_rows_of_something_else_far_down() -> None:
+    sheet = read(b"a,b\n" + b"1,2\n" * 50_000 + "3,文,字\n城,关\n".encode("gb18030"))
+    assert sheet.encoding == "gb18030"
+    assert [column[-2].as_py() for column in sheet.columns] == ["3", "文", "字"]
 
 
 def test_gb18030_after_a_long_ascii_beginning() -> None:

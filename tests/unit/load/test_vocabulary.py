@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from hcaudit.errors import ConfigError
+from hcaudit.load.additions import with_additions
 from hcaudit.load.folding import fold
 from hcaudit.load.vocabulary import read_vocabulary
 from hcaudit.model.records import FieldType
@@ -114,7 +115,8 @@ def test_meaning(name: str, word: str, value: str | None) -> None:
 
 
 def test_additions_are_known_afterwards() -> None:
-    more = vocabulary().with_additions(
+    more = with_additions(
+        vocabulary(),
         {"orders": {"unit": ["所属公司"]}},
         {"status": {"in_transit": ["勘查派工"]}, "business_type": {"高压新装": ["H1"]}},
     )
@@ -138,7 +140,7 @@ def test_wrong_additions_list_what_there_is(
     aliases: dict[str, dict[str, list[str]]], values: dict[str, dict[str, list[str]]], words: list[str]
 ) -> None:
     with pytest.raises(ConfigError) as caught:
-        vocabulary().with_additions(aliases, values)
+        with_additions(vocabulary(), aliases, values)
     assert all(word in str(caught.value) for word in words)
 
 

@@ -1,0 +1,127 @@
+"""``hcaudit.toml`` → `Config`, with all that is wrong with it; it must not know who uses which part."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from hcaudit.config.finding import CONFIG_NAME
+from hcaudit.config.forms import ConfigForm
+from hcaudit.config.mistakes import mistakes_of
+from hcaudit.config.parameters import flattened
+from hcaudit.errors import ConfigError
+from hcaudit.texts import Text
+from hcaudit.workdays import Overlay, read_overlays
+
+_PLACE = re.compile(r"line (\d+), column (\d+)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """What a user laid down; one without a `path` says nothing.
+
+    `parameters` are rule parameters by ``CODE.NAME``; `roster` the client managers there are (None: not told);
+    `columns` maps kind → field → further headers, `values` vocabulary → value → further words, `units` a unit's name
+    → its other spellings; `overlays` are laid over the calendar; `memory_mb` and `time_s` limit what reading one
+    file may take.
+
+    `mistakes` says what is wrong with the file's shape; the part that is wrong is left out.  Whoever uses the
+    configuration raises them together with those that only he can see, so that all are told at once.
+    """
+
+    path: Path | None = None
+    pack: str | None = None
+    parameters: Mapping[str, int] = field(default_factory=dict)
+    roster: frozenset[str] | None = None
+    columns: Mapping[str, Mapping[str, Sequence[str]]] = field(default_factory=dict)
+    values: Mapping[str, Mapping[str, Sequence[str]]] = field(default_factory=dict)
+    units: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    overlays: tuple[Overlay, ...] = ()
+    memory_mb: int | None = None
+    time_s: int | None = None
+    mistakes: tuple[Text, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What messages call the configuration."""
+        return self.path.name if self.path else CONFIG_NAME
+
+    @property
+    def folder(self) -> Path:
+        """What its paths are relative to."""
+        return self.path.parent if self.path else Path()
+
+    def blamed(self, mistake: Text) -> Text:
+        """Return a mistake with the name of the configuration before it."""
+        return Text("config.mistake", file=self.name, mistake=mistake)
+
+
+def read_config(path: Path) -> Config:
+    """Return what the file says.
+
+    Raises:
+        ConfigError: there is no such file, or it is no TOML in UTF-8.
+    """
+    try:
+        tables = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise ConfigError(Text("config.unreadable", file=path, why=error.strerror or str(error))) from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(Text("config.not-utf8", file=path)) from error
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(_not_toml(path, str(error))) from error
+    return read_tables(tables, path)
+
+
+def read_tables(tables: Mapping[str, object], path: Path | None = None) -> Config:
+    """Return what the tables of a configuration say; without a `path` they were given in a call."""
+    named = Config(path=path)
+    mistakes: list[Text] = []
+    form = _form_of(tables, mistakes)
+    parameters = flattened(form.parameters, mistakes)
+    mistakes = [named.blamed(mistake) for mistake in mistakes]
+    overlays = _overlays(form.calendar, path or Path(CONFIG_NAME), mistakes)
+    return Config(
+        path=path,
+        pack=form.pack,
+        parameters=parameters,
+        roster=None if form.roster is None else frozenset(form.roster),
+        columns=form.columns,
+        values=form.values,
+        units=form.units,
+        overlays=overlays,
+        memory_mb=form.limits.memory_mb,
+        time_s=form.limits.time_s,
+        mistakes=tuple(mistakes),
+    )
+
+
+def _form_of(tables: Mapping[str, object], mistakes: list[Text]) -> ConfigForm:
+    """Return the tables as a form, without the keys that have mistakes, which are added to `mistakes`."""
+    try:
+        return ConfigForm.model_validate(dict(tables))
+    except ValidationError as error:
+        mistakes += mistakes_of(error, ConfigForm)
+        wrong = {details["loc"][0] for details in error.errors(include_url=False)}
+        return ConfigForm.model_validate({key: value for key, value in tables.items() if key not in wrong})
+
+
+def _overlays(calendar: Mapping[str, Any], path: Path, mistakes: list[Text]) -> tuple[Overlay, ...]:
+    try:
+        return read_overlays(calendar, path)
+    except ConfigError as error:
+        mistakes += error.texts
+        return ()
+
+
+def _not_toml(path: Path, why: str) -> Text:
+    place = _PLACE.search(why)
+    if place is None:
+        return Text("config.cut-off", file=path)
+    return Text("config.not-toml", file=path, line=int(place[1]), column=int(place[2]))

@@ -1,0 +1,105 @@
+"""What a run stands on: vocabulary, pack, calendar and parameters, as shipped and as the configuration says.
+
+It must not load, judge or price anything.  Each function adds what is wrong with the configuration to `mistakes`
+and goes on with what is shipped, so that all of it can be told at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TypeVar
+
+from hcaudit.audit.selection import parameters_of
+from hcaudit.config import Config
+from hcaudit.errors import ConfigError
+from hcaudit.load import Vocabulary, read_decision_vocabulary, read_vocabulary, with_additions, with_units
+from hcaudit.load.folding import clean
+from hcaudit.model.rule import Pack
+from hcaudit.packs import read_pack, rules_folder, shipped_packs
+from hcaudit.packs.mistakes import nearest
+from hcaudit.texts import Text
+from hcaudit.workdays import WorkCalendar, state_council_calendar, with_overlays
+
+DEFAULT_PACK = "huangchuan-2021-38"
+
+Given = TypeVar("Given")
+
+
+def vocabulary_for(config: Config, mistakes: list[Text]) -> Vocabulary:
+    """Return what headers and words mean."""
+    shipped = read_vocabulary(rules_folder())
+    wider = _or(shipped, lambda: with_additions(shipped, config.columns, config.values), config, mistakes)
+    return _or(wider, lambda: with_units(wider, config.units), config, mistakes)
+
+
+def decision_vocabulary_for(config: Config) -> Vocabulary:
+    """Return what the headers and words of decisions mean.
+
+    Raises:
+        ConfigError: a spelling stands for two units.
+    """
+    return with_units(read_decision_vocabulary(rules_folder()), config.units)
+
+
+def calendar_for(config: Config, mistakes: list[Text]) -> WorkCalendar:
+    """Return which days count."""
+    shipped = state_council_calendar()
+    if not config.overlays:
+        return shipped
+    return _or(shipped, lambda: with_overlays(shipped, config.overlays), None, mistakes)
+
+
+def pack_for(named: str | None, config: Config, vocabulary: Vocabulary, mistakes: list[Text]) -> Pack:
+    """Return the pack that is `named` by the call, else by the configuration, else the shipped one.
+
+    Raises:
+        UsageError: there is no pack of the name the call gives.
+        PackError: the pack has mistakes; it carries all of them.
+    """
+    return read_pack(named or _pack_in(config, mistakes), vocabulary.kinds, closed_values(vocabulary))
+
+
+def parameters_for(given: Mapping[str, str], config: Config, pack: Pack, mistakes: list[Text]) -> Mapping[str, str]:
+    """Return the parameters in force: those of the configuration, those `given` by the call over them."""
+    known = parameters_of(pack)
+    good: dict[str, str] = {}
+    for name, figure in config.parameters.items():
+        if name not in known:
+            text = Text("config.no-such-parameter", parameter=name, known=nearest(name, known))
+        elif figure < known[name].minimum:
+            text = Text("config.parameter-too-small", parameter=name, value=figure, minimum=known[name].minimum)
+        else:
+            good[name] = str(figure)
+            continue
+        mistakes.append(config.blamed(text))
+    return {**good, **given}
+
+
+def roster_for(config: Config) -> frozenset[str] | None:
+    """Return the client managers there are, their names as the loader writes them; None where that is not told."""
+    return None if config.roster is None else frozenset(map(clean, config.roster))
+
+
+def closed_values(vocabulary: Vocabulary) -> Mapping[str, frozenset[str]]:
+    """Return the values each vocabulary can give, of those that know every value."""
+    return {name: frozenset(words.known) for name, words in vocabulary.words.items() if not words.open}
+
+
+def _pack_in(config: Config, mistakes: list[Text]) -> str:
+    if config.pack is None or config.pack in shipped_packs():
+        return config.pack or DEFAULT_PACK
+    folder = config.folder / config.pack
+    if not folder.is_dir():
+        text = Text("config.no-such-pack", pack=config.pack, known=", ".join(shipped_packs()))
+        mistakes.append(config.blamed(text))
+        return DEFAULT_PACK
+    return str(folder)
+
+
+def _or(shipped: Given, make: Callable[[], Given], config: Config | None, mistakes: list[Text]) -> Given:
+    """Return what `make` makes, or what is shipped after adding the mistakes, blamed on `config` if one is given."""
+    try:
+        return make()
+    except ConfigError as error:
+        mistakes += [config.blamed(text) if config else text for text in error.texts]
+        return shipped
