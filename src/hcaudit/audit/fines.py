@@ -59,7 +59,7 @@ def fines_of(findings: pa.Table, pack: Pack, lang: str) -> pa.Table:
     aggravated = worse[np.unique(groups, return_index=True)[1]]
     columns = {
         "finding_ids": _lists(stand, "finding_id", ("rule", "finding_id")),
-        "rules": _lists(_distinct(stand, ("group", "rule")), "rule", ("rule",)),
+        "rules": _lists(_distinct(stand), "rule", ("rule",)),
         "record_no": first["fined_record"],
         **{name: first[name] for name in ("pack", "item", "unit", "team", "manager", "person", "occurred_on")},
         **price_columns(first["item"].to_pylist(), aggravated.tolist(), pack, lang),
@@ -101,8 +101,12 @@ def _lists(findings: pa.Table, column: str, keys: Sequence[str]) -> pa.ListArray
     return pa.ListArray.from_arrays(offsets, ordered[column].combine_chunks())
 
 
-def _distinct(findings: pa.Table, columns: Sequence[str]) -> pa.Table:
-    return findings.select(columns).group_by(columns, use_threads=False).aggregate([])
+def _distinct(findings: pa.Table) -> pa.Table:
+    """Return one finding a group and rule."""
+    ordered = sorted_by(findings.select(["group", "rule"]), "group", "rule")
+    rules = pc.dictionary_encode(ordered["rule"].combine_chunks()).indices.to_numpy(zero_copy_only=False)
+    keys = np.stack([ordered["group"].to_numpy(), rules], axis=1)
+    return ordered.filter(pa.array(np.any(keys != np.roll(keys, 1, axis=0), axis=1) | (np.arange(len(keys)) == 0)))
 
 
 def _spread(groups: Groups, marked: Mask) -> Mask:

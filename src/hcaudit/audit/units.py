@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -14,13 +16,26 @@ _SUMMED = ("amount", "leadership_share", "frontline_share", "reward")
 
 def units_of(fines: pa.Table, pack: Pack) -> pa.Table:
     """Return one row (`UNITS`) a unit and item: how many, and what they add up to (empty where nothing is stated)."""
-    totals = fines.group_by(["unit", "item", "event", "assessed_by"], use_threads=False).aggregate(
-        [("item", "count"), *((name, "sum") for name in _SUMMED)]
-    )
-    names = {"item_count": "count"} | {f"{name}_sum": name for name in _SUMMED}
-    totals = totals.rename_columns([names.get(name, name) for name in totals.column_names])
-    table = totals.select([field.name for field in UNITS]).cast(UNITS)
+    keys = pc.binary_join_element_wise(fines["unit"], fines["item"], "\n", null_handling="replace", null_replacement="")
+    groups = pc.dictionary_encode(keys.combine_chunks()).indices.to_numpy(zero_copy_only=False)
+    first = np.unique(groups, return_index=True)[1]
+    columns = {name: fines[name].take(pa.array(first)) for name in ("unit", "item", "event", "assessed_by")}
+    columns["count"] = pa.array(np.bincount(groups, minlength=len(first)))
+    sums = {name: _sums(fines[name], groups, len(first)) for name in _SUMMED}
+    table = pa.table([{**columns, **sums}[field.name] for field in UNITS], schema=UNITS)
     return _by_unit(table, pack)
+
+
+def _sums(amounts: pa.ChunkedArray, groups: npt.NDArray[np.int64], n: int) -> pa.Array:
+    """Return the sum of each group, null where none of its amounts is stated.
+
+    Not Arrow's own grouping: the first use of it costs the program a third of a second.
+    """
+    totals, stated = np.zeros(n, dtype=np.int64), np.zeros(n, dtype=np.bool_)
+    known = amounts.is_valid().to_numpy()
+    np.add.at(totals, groups[known], amounts.drop_null().to_numpy())
+    stated[groups[known]] = True
+    return pa.array(totals, mask=~stated)
 
 
 def _by_unit(table: pa.Table, pack: Pack) -> pa.Table:

@@ -31,6 +31,7 @@ _SETTINGS = {"ARROW_DEFAULT_MEMORY_POOL": "system", "OPENBLAS_NUM_THREADS": "1",
 """Nothing takes address space ahead for work the child does not do: its limit is one of address space."""
 
 _OUT_OF_MEMORY = (b"memory allocation", b"MemoryError", b"bad_alloc")
+_PIPE_BYTES = 1 << 20
 _NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 
 
@@ -115,6 +116,8 @@ class _Child:
                 creationflags=_NO_WINDOW,
             )
             undo.pop_all()
+        _widen(self._process.stdin)
+        _widen(self._process.stdout)
         self._start = {
             "path": [str(Path(folder).resolve()) for folder in sys.path if folder],
             "memory_mb": limits.memory_mb,
@@ -189,6 +192,14 @@ class _Child:
             raise UnusableFileError(Text(answer["unusable"], **answer["values"]))
         if "broken" in answer:
             raise _BrokenError(answer["broken"])
+
+
+def _widen(pipe: IO[bytes] | None) -> None:
+    """Let a pipe hold more at once, where the platform can: the two processes wait for each other less often."""
+    with contextlib.suppress(ImportError, AttributeError, OSError):
+        import fcntl  # noqa: PLC0415 - there is none on Windows
+
+        fcntl.fcntl(_open(pipe), fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
 
 
 def _open(pipe: IO[bytes] | None) -> IO[bytes]:

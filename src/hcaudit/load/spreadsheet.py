@@ -21,7 +21,7 @@ from hcaudit.load.rawsheet import RawSheet, UnusableFileError
 from hcaudit.load.workbook import ParsedWorkbook, Worksheet, parse, reader_errors
 from hcaudit.texts import Text
 
-_ROWS_AT_ONCE = 4096
+_ROWS_AT_ONCE = 2048
 """So few that they stay close to the processor from the reader to Arrow."""
 
 _Rows = list[list[Cell]]
