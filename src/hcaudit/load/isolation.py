@@ -23,12 +23,17 @@ import pyarrow as pa
 from hcaudit.load import child
 from hcaudit.load.decoding import Bytes
 from hcaudit.load.limits import Limits
-from hcaudit.load.rawsheet import RawSheet, UnusableFileError
+from hcaudit.load.rawsheet import RawSheet, UnusableFileError, whole
 from hcaudit.load.transfer import receive
 from hcaudit.texts import Text
 
-_SETTINGS = {"ARROW_DEFAULT_MEMORY_POOL": "system", "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
-"""Nothing takes address space ahead for work the child does not do: its limit is one of address space."""
+_SETTINGS = {
+    "ARROW_DEFAULT_MEMORY_POOL": "system",
+    "MALLOC_ARENA_MAX": "1",
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+}
+"""Nothing takes address space ahead of its use: what is limited is address space."""
 
 _OUT_OF_MEMORY = (b"memory allocation", b"MemoryError", b"bad_alloc")
 _PIPE_BYTES = 1 << 20
@@ -144,7 +149,7 @@ class _Child:
             with contextlib.suppress(BrokenPipeError):
                 # A child that died on the way says so where its answer ends.
                 self._send(reader, file, data)
-            return list(self._sheets(file))
+            return list(whole(self._sheets(file)))
         finally:
             timer.cancel()
 

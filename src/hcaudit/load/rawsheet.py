@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from hcaudit.load.unusable import UnusableFileError
 
-__all__ = ["RawSheet", "Rows", "UnusableFileError", "text_column"]
+__all__ = ["RawSheet", "Rows", "UnusableFileError", "text_column", "whole"]
 
 Rows = npt.NDArray[np.int64]
 
@@ -25,7 +25,8 @@ class RawSheet:
     its own; else it is among the rows.  `epoch_1904`: serial day numbers count from 1904.  `delimited`: a cell may
     have slipped into another column, in the rows numbered `broken` it surely has.  `cut_off`: the last row has fewer
     cells than the others and the file ends within it.  `hidden`: the workbook does not show the sheet.  `beyond`:
-    so many columns on the right, some of them filled, were left out.
+    so many columns on the right, some of them filled, were left out.  `continued`: this is a piece of a sheet, and the
+    next one goes on with it (`whole`).
     """
 
     file: str
@@ -40,11 +41,31 @@ class RawSheet:
     cut_off: bool = False
     hidden: bool = False
     beyond: int = 0
+    continued: bool = False
 
     def first(self, count: int) -> list[list[str]]:
         """Return the first `count` rows as text, empty cells as empty strings."""
         columns = [column.slice(0, count).to_pylist() for column in self.columns]
         return [[cell or "" for cell in row] for row in zip(*columns, strict=True)]
+
+
+def whole(pieces: Iterable[RawSheet]) -> Iterator[RawSheet]:
+    """Yield the sheets that pieces of sheets make."""
+    waiting: list[RawSheet] = []
+    for piece in pieces:
+        waiting.append(piece)
+        if not piece.continued:
+            yield _joined(waiting) if len(waiting) > 1 else piece
+            waiting = []
+
+
+def _joined(pieces: Sequence[RawSheet]) -> RawSheet:
+    columns = [
+        pa.chunked_array([chunk for column in same for chunk in column.chunks], pa.string())
+        for same in zip(*(piece.columns for piece in pieces), strict=True)
+    ]
+    rows = np.concatenate([piece.rows for piece in pieces])
+    return replace(pieces[-1], columns=tuple(columns), rows=rows)
 
 
 def text_column(cells: Sequence[str | None]) -> pa.ChunkedArray:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pyarrow as pa
@@ -17,12 +17,15 @@ import python_calamine as calamine
 from hcaudit.load.cellmarks import SheetMarks, WorkbookMarks
 from hcaudit.load.celltexts import Cell, texts_of
 from hcaudit.load.limits import COLUMNS
-from hcaudit.load.rawsheet import RawSheet, UnusableFileError
+from hcaudit.load.rawsheet import RawSheet, UnusableFileError, whole
 from hcaudit.load.workbook import ParsedWorkbook, Worksheet, parse, reader_errors
 from hcaudit.texts import Text
 
 _ROWS_AT_ONCE = 2048
 """So few that they stay close to the processor from the reader to Arrow."""
+
+_CHUNKS_AT_ONCE = 8
+"""So many make a piece of a sheet."""
 
 _Rows = list[list[Cell]]
 
@@ -33,40 +36,47 @@ def read_workbook(file: str, data: bytes) -> Iterator[RawSheet]:
     Raises:
         UnusableFileError: the workbook cannot be read, or there is nothing in it.
     """
-    return raw_sheets(file, parse(file, data))
+    return whole(raw_sheets(file, parse(file, data)))
 
 
 def raw_sheets(file: str, workbook: ParsedWorkbook) -> Iterator[RawSheet]:
-    """Yield the worksheets of a workbook as text.
+    """Yield the worksheets of a workbook as text, large ones in pieces: they can be sent while others are made.
 
     Raises:
         UnusableFileError: one cannot be read, or there is nothing in any.
     """
     is_empty = True
     for worksheet in workbook.worksheets():
+        is_empty = is_empty and worksheet.cells.start is None
         with reader_errors(file):
-            sheet = _sheet(file, worksheet, workbook.marks.result())
-        is_empty = is_empty and not len(sheet.rows)
-        yield sheet
+            yield from _pieces(file, worksheet, workbook.marks.result())
     if is_empty:
         raise UnusableFileError(Text("load.empty-file", file=file))
 
 
-def _sheet(file: str, worksheet: Worksheet, marks: WorkbookMarks) -> RawSheet:
-    """Return a sheet; its rows count from the workbook's first, its columns from the first with anything in it."""
+def _pieces(file: str, worksheet: Worksheet, marks: WorkbookMarks) -> Iterator[RawSheet]:
+    """Yield a sheet; its rows count from the workbook's first, its columns from the first with anything in it."""
     sheet = worksheet.cells
     first_column = sheet.start[1] if sheet.start else 0
     cells = _Cells(marks.sheets.get(sheet.name, SheetMarks()), sheet.merged_cell_ranges, first_column)
-    chunks = [_columns(rows) for rows in cells.of(sheet)]
-    return RawSheet(
+    nothing = RawSheet(
         file=file,
         sheet=sheet.name,
-        columns=tuple(pa.chunked_array(column, pa.string()) for column in zip(*chunks, strict=True)),
-        rows=np.arange(1, 1 + sum(len(chunk[0]) for chunk in chunks)),
+        columns=(),
+        rows=np.empty(0, np.int64),
         epoch_1904=marks.epoch_1904,
         hidden=worksheet.hidden,
         beyond=max(sheet.width - COLUMNS, 0),
     )
+    height = sheet.end[0] + 1 if sheet.end else 0
+    start, chunks = 0, cells.of(sheet)
+    while piece := [_columns(rows) for rows in itertools.islice(chunks, _CHUNKS_AT_ONCE)]:
+        columns = tuple(pa.chunked_array(column, pa.string()) for column in zip(*piece, strict=True))
+        end = start + len(columns[0])
+        yield replace(nothing, columns=columns, rows=np.arange(start + 1, end + 1), continued=end < height)
+        start = end
+    if not start:
+        yield nothing
 
 
 def _columns(rows: _Rows) -> list[pa.StringArray]:
@@ -102,6 +112,8 @@ class _Cells:
 
     def of(self, sheet: calamine.CalamineSheet) -> Iterator[_Rows]:
         """Yield the rows, some thousand at once."""
+        if sheet.start is None:
+            return
         lines, start = sheet.iter_rows(), 0
         while rows := list(itertools.islice(lines, _ROWS_AT_ONCE)):
             if self._before:

@@ -15,7 +15,7 @@ _ROWS = "rows"
 
 
 def send(sheet: RawSheet, stream: IO[bytes]) -> None:
-    """Write a sheet."""
+    """Write a sheet, or a piece of one."""
     facts = {
         "sheet": sheet.sheet,
         "encoding": sheet.encoding,
@@ -26,6 +26,7 @@ def send(sheet: RawSheet, stream: IO[bytes]) -> None:
         "cut_off": sheet.cut_off,
         "hidden": sheet.hidden,
         "beyond": sheet.beyond,
+        "continued": sheet.continued,
     }
     names = [_ROWS, *(str(place) for place in range(len(sheet.columns)))]
     columns = [pa.array(sheet.rows.astype(np.int64)), *sheet.columns]
@@ -35,7 +36,7 @@ def send(sheet: RawSheet, stream: IO[bytes]) -> None:
 
 
 def receive(file: str, stream: IO[bytes]) -> RawSheet:
-    """Read a sheet of `file`.
+    """Read a sheet of `file`, or a piece of one.
 
     Raises:
         pyarrow.ArrowException, OSError: the stream breaks off.
@@ -56,4 +57,5 @@ def receive(file: str, stream: IO[bytes]) -> RawSheet:
         cut_off=facts["cut_off"],
         hidden=facts["hidden"],
         beyond=facts["beyond"],
+        continued=facts["continued"],
     )

@@ -20,7 +20,7 @@ from hcaudit.load.decoding import Bytes
 from hcaudit.load.isolation import ReaderProcess
 from hcaudit.load.limits import Limits
 from hcaudit.load.problems import Problem
-from hcaudit.load.rawsheet import RawSheet
+from hcaudit.load.rawsheet import RawSheet, whole
 from hcaudit.model.records import Dossier, Records
 from hcaudit.texts import say
 
@@ -102,7 +102,7 @@ class ReaderHere(ReaderProcess):
         super().__init__(Limits())
 
     def read(self, reader: str, file: str, data: Bytes) -> list[RawSheet]:
-        return list(sheets_of(reader, file, data[:]))
+        return list(whole(sheets_of(reader, file, data[:])))
 
 
 HERE = ReaderHere()
