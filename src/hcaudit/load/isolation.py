@@ -30,10 +30,11 @@ from hcaudit.texts import Text
 _SETTINGS = {
     "ARROW_DEFAULT_MEMORY_POOL": "system",
     "MALLOC_ARENA_MAX": "1",
+    "MALLOC_TOP_PAD_": "16777216",
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
 }
-"""Nothing takes address space ahead of its use: what is limited is address space."""
+"""Little address space is taken ahead of its use, for that is what is limited; memory is asked for in large steps."""
 
 _OUT_OF_MEMORY = (b"memory allocation", b"MemoryError", b"bad_alloc")
 _PIPE_BYTES = 1 << 20

@@ -13,6 +13,8 @@ from hcaudit.load import LoadOptions, load
 from hcaudit.load.isolation import ReaderProcess
 from hcaudit.load.limits import Limits
 from hcaudit.load.rawsheet import UnusableFileError
+from hcaudit.load.readers import IN_CHILD
+from hcaudit.load.sniff import Form
 from tests.unit.load.samples import ORDER_HEADERS, orders, sentences, vocabulary, workbook
 
 READERS = "tests.unit.load.hostile"
@@ -33,6 +35,13 @@ def process_of(child: ReaderProcess) -> str:
 def test_a_sheet_arrives_as_it_was(child: ReaderProcess) -> None:
     (sheet,) = child.read(f"{READERS}:echo", "单.xls", "值".encode())
     assert (sheet.file, sheet.first(1), sheet.rows.tolist(), sheet.header) == ("单.xls", [["值"]], [7], None)
+
+
+def test_a_large_sheet_arrives_in_one_piece(child: ReaderProcess) -> None:
+    data = workbook({"s": [[str(row)] for row in range(20_000)], "t": [["x"]]})
+    large, small = child.read(IN_CHILD[Form.XLSX], "f", data)
+    assert (large.columns[0].to_pylist(), large.rows[-1]) == ([str(row) for row in range(20_000)], 20_000)
+    assert (small.sheet, small.first(1)) == ("t", [["x"]])
 
 
 def test_one_child_reads_several_files(child: ReaderProcess) -> None:
