@@ -10,17 +10,17 @@ from dataclasses import dataclass, field
 
 import pyarrow as pa
 
-from hcaudit.audit.bench import bench_of
+from hcaudit.audit.bench import Bench, bench_of
 from hcaudit.audit.consequences import consequences_of
 from hcaudit.audit.coverage import coverage_of
 from hcaudit.audit.findings import findings_of, in_order
 from hcaudit.audit.fines import fines_of, standing, with_amounts
-from hcaudit.audit.horizon import horizon_of, views_on
-from hcaudit.audit.judge import judge
+from hcaudit.audit.horizon import Horizon, horizon_of, views_on
+from hcaudit.audit.judge import Judgement, judge
 from hcaudit.audit.period import Period, findings_in, fines_in
 from hcaudit.audit.report import Facts, assemble, problems_of, warnings_of
 from hcaudit.audit.selection import Selection, select_rules
-from hcaudit.audit.settle import settle
+from hcaudit.audit.settle import Objection, settle
 from hcaudit.audit.units import units_of
 from hcaudit.audit.unplaced import unplaced_types
 from hcaudit.config import Config
@@ -46,10 +46,11 @@ from hcaudit.workdays import WorkCalendar
 __all__ = [
     "DEFAULT_PACK",
     "Ground",
-    "Month",
+    "Judged",
     "Settings",
     "audit",
     "closed_values",
+    "judged",
     "load_decisions",
     "read",
     "report_on",
@@ -89,6 +90,15 @@ def audit(settings: Settings) -> Report:
     Raises:
         HcauditError: the settings, the pack or all of the files cannot be used.
     """
+    return report_on(judged(settings), settings)
+
+
+def judged(settings: Settings) -> Judged:
+    """Return what the rules say of all that the files of `settings` hold, before anything is cut to a period.
+
+    Raises:
+        HcauditError: the settings, the pack or all of the files cannot be used.
+    """
     mistakes = list(settings.config.mistakes)
     vocabulary = vocabulary_for(settings.config, mistakes)
     if mistakes:
@@ -102,7 +112,7 @@ def audit(settings: Settings) -> Report:
     if not dossier.records:
         raise NothingJudgedError(*problem_texts(dossier.problems), Text("audit.nothing-read"))
     decisions = load_decisions(settings.decisions, settings.config) if settings.decisions else None
-    return report_on(Month(dossier=dossier, decisions=decisions), ground, settings)
+    return _judged(dossier, decisions, ground, settings)
 
 
 def read(settings: Settings) -> Dossier:
@@ -128,6 +138,22 @@ class Ground:
     pack: Pack
     selection: Selection
     calendar: WorkCalendar
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """All that is known up to as-of: what was read, what every rule says of it, and the findings of all times.
+
+    `findings` (`audit.findings`) are settled and have their amounts; `objections` are decisions not applied.
+    """
+
+    dossier: Dossier
+    ground: Ground
+    horizon: Horizon
+    bench: Bench
+    judgements: tuple[Judgement, ...]
+    findings: pa.Table
+    objections: tuple[Objection, ...]
 
 
 def _ground(settings: Settings, vocabulary: Vocabulary, mistakes: list[Text]) -> Ground:
@@ -160,14 +186,6 @@ def _limited(options: LoadOptions, config: Config) -> LoadOptions:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Month:
-    """What has been loaded: the records, and the decisions on findings, if there are any."""
-
-    dossier: Dossier
-    decisions: Dossier | None = None
-
-
 def load_decisions(sources: Sequence[Source], config: Config) -> Dossier:
     """Return the decisions in `sources`: files of their own, or reports that were filled in.
 
@@ -181,26 +199,36 @@ def load_decisions(sources: Sequence[Source], config: Config) -> Dossier:
     return decisions
 
 
-def report_on(month: Month, ground: Ground, settings: Settings) -> Report:
-    """Return the report on what is already loaded."""
-    dossier, lang = month.dossier, settings.lang
-    pack, selection, calendar = ground.pack, ground.selection, ground.calendar
+def _judged(dossier: Dossier, decisions: Dossier | None, ground: Ground, settings: Settings) -> Judged:
     horizon = horizon_of(dossier, settings.as_of, settings.period_to)
     views = views_on(dossier, horizon.as_of)
-    bench = bench_of(pack, views, calendar, horizon.as_of, roster_for(settings.config))
-    judgements = tuple(judge(bench, selection))
-    settlement = settle(findings_of(judgements, pack, bench.around, lang), month.decisions, horizon.as_of)
-    findings = with_amounts(settlement.findings, pack)
+    bench = bench_of(ground.pack, views, ground.calendar, horizon.as_of, roster_for(settings.config))
+    judgements = tuple(judge(bench, ground.selection))
+    settlement = settle(findings_of(judgements, ground.pack, bench.around, settings.lang), decisions, horizon.as_of)
+    return Judged(
+        dossier=dossier,
+        ground=ground,
+        horizon=horizon,
+        bench=bench,
+        judgements=judgements,
+        findings=with_amounts(settlement.findings, ground.pack),
+        objections=settlement.objections,
+    )
+
+
+def report_on(judged: Judged, settings: Settings) -> Report:
+    """Return the report on what was judged, cut to the period of `settings`."""
+    lang, pack, findings = settings.lang, judged.ground.pack, judged.findings
     period = Period(first=settings.period_from, last=settings.period_to)
     fines = fines_in(period, fines_of(findings, pack, lang))
     facts = Facts(
-        horizon=horizon,
+        horizon=judged.horizon,
         period=period,
         pack=pack,
-        calendar=calendar,
-        selection=selection,
-        dossier=dossier,
-        views=views,
+        calendar=judged.ground.calendar,
+        selection=judged.ground.selection,
+        dossier=judged.dossier,
+        views=judged.bench.around.views,
     )
     return assemble(
         facts,
@@ -209,7 +237,7 @@ def report_on(month: Month, ground: Ground, settings: Settings) -> Report:
         fines=fines,
         units=units_of(fines, pack),
         consequences=consequences_of(fines_in(period, standing(findings)), pack, lang),
-        coverage=coverage_of(judgements, lang),
-        problems=problems_of(dossier, bench, settlement.objections, lang),
+        coverage=coverage_of(judged.judgements, lang),
+        problems=problems_of(judged.dossier, judged.bench, judged.objections, lang),
         warnings=warnings_of(facts, lang),
     )

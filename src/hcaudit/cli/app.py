@@ -4,24 +4,20 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from importlib import metadata
+from collections.abc import Callable, Sequence
+from importlib import import_module, metadata
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
 from hcaudit.cli import arguments, language, mistakes, options, streams
-from hcaudit.cli.check import check
-from hcaudit.cli.columns import columns
 from hcaudit.cli.exits import ExitCode
-from hcaudit.cli.rules import rules
-from hcaudit.cli.template import template
 from hcaudit.errors import HcauditError, UsageError
 from hcaudit.texts import Text
 
-COMMANDS: Mapping[str, Callable[..., int]] = {"check": check, "columns": columns, "rules": rules, "template": template}
-"""Every command by its name; ``cli.NAME``, ``-short`` and ``-epilog`` are the texts of its help page."""
+COMMANDS = ("check", "columns", "rules", "template")
+"""Every command; ``cli/NAME.py`` holds its function, and ``cli.NAME``, ``-short`` and ``-epilog`` its help page."""
 
 
 class Commands(TyperGroup):
@@ -33,9 +29,9 @@ class Commands(TyperGroup):
         Raises:
             UsageError: it is no command.
         """
-        if args[0] not in self.commands:
-            hint = arguments.nearest(args[0], self.commands)
-            raise UsageError(Text("cli.unknown-command", command=args[0], nearest=hint, known=", ".join(self.commands)))
+        if args[0] not in COMMANDS:
+            hint = arguments.nearest(args[0], COMMANDS)
+            raise UsageError(Text("cli.unknown-command", command=args[0], nearest=hint, known=", ".join(COMMANDS)))
         return super().resolve_command(ctx, args)
 
 
@@ -55,8 +51,8 @@ def main(words: Sequence[str] | None = None) -> int:
         return ExitCode.INTERNAL
 
 
-def build() -> Any:  # noqa: ANN401 - typer keeps the type of a finished command to itself
-    """Return the finished program."""
+def build(names: Sequence[str] = COMMANDS) -> Any:  # noqa: ANN401 - typer keeps the type of a finished command to itself
+    """Return the program with the commands `names`: those of a run that names one need not load the others."""
     app = typer.Typer(
         cls=Commands,
         invoke_without_command=True,
@@ -65,7 +61,7 @@ def build() -> Any:  # noqa: ANN401 - typer keeps the type of a finished command
         rich_markup_mode=None,
     )
     app.callback(help="cli.about", epilog="cli.about-epilog")(_root)
-    for name, command in COMMANDS.items():
+    for name in names:
         register = app.command(
             name,
             help=f"cli.{name}",
@@ -73,8 +69,14 @@ def build() -> Any:  # noqa: ANN401 - typer keeps the type of a finished command
             epilog=f"cli.{name}-epilog",
             add_help_option=False,
         )
-        register(command)
+        register(_command(name))
     return typer.main.get_command(app)
+
+
+def _command(name: str) -> Callable[..., int]:
+    """Return the function of a command."""
+    command: Callable[..., int] = getattr(import_module(f"hcaudit.cli.{name}"), name)
+    return command
 
 
 def _answered(words: list[str], lang: str) -> int:
@@ -94,7 +96,8 @@ def _answered(words: list[str], lang: str) -> int:
 
 
 def _run(words: list[str], lang: str) -> int:
-    code = int(build().main(words, prog_name="hcaudit", standalone_mode=False, obj=lang) or 0)
+    named = words[:1] if words[:1] and words[0] in COMMANDS else COMMANDS
+    code = int(build(named).main(words, prog_name="hcaudit", standalone_mode=False, obj=lang) or 0)
     if code == ExitCode.INTERRUPTED:  # typer has swallowed Ctrl-C
         raise KeyboardInterrupt
     return code
