@@ -27,6 +27,8 @@ $(STAMP): requirements.lock pyproject.toml
 	"$(PYTHON)" -m venv --clear $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@# Where Python is told not to write bytecode, every start would compile anew what pip compiles for other packages.
+	@$(BIN)/python -m compileall -q src/hcaudit
 	@touch $@
 
 demo: $(STAMP) ## audit the sample month: table here, workbook in build/

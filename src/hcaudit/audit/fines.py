@@ -25,7 +25,7 @@ Groups = npt.NDArray[np.int64]
 def with_amounts(findings: pa.Table, pack: Pack) -> pa.Table:
     """Return the findings with `amount`: what the fine each belongs to costs, or would cost if it stood."""
     finable = pc.is_in(findings["outcome"], pa.array(["violation", "suspected"])).to_numpy()
-    aggravated = _spread(_groups(findings, pack), finable & findings["aggravated"].to_numpy())
+    aggravated = _spread(fine_groups(findings, pack), finable & findings["aggravated"].to_numpy())
     plain = {item.id: price_of(item, aggravated=False).amount for item in pack.items.values()}
     worse = {item.id: price_of(item, aggravated=True).amount for item in pack.items.values()}
     amounts = pc.if_else(
@@ -52,7 +52,7 @@ def fines_of(findings: pa.Table, pack: Pack, lang: str) -> pa.Table:
     with_money = pa.array([item.id for item in pack.items.values() if item.amount or item.reward], pa.string())
     stand = standing(findings)
     stand = stand.filter(pc.is_in(stand["item"], with_money))
-    groups = _groups(stand, pack)
+    groups = fine_groups(stand, pack)
     stand = stand.append_column("group", pa.array(groups))
     first = _first_of_groups(stand, ("occurred_on", "record_no", "rule"))
     worse = _spread(groups, stand["aggravated"].to_numpy())
@@ -74,7 +74,7 @@ def _in_printing_order(fines: pa.Table, pack: Pack) -> pa.Table:
     return fines.take(order_by(ranked, "rank", "unit", "occurred_on", "record_no"))
 
 
-def _groups(findings: pa.Table, pack: Pack) -> Groups:
+def fine_groups(findings: pa.Table, pack: Pack) -> Groups:
     """Return which findings are of one fine: those of one item and record, or customer."""
     per_customer = pa.array([item.id for item in pack.items.values() if item.per == "customer"], pa.string())
     by_customer = pc.and_(pc.is_in(findings["item"], per_customer), pc.is_valid(findings["customer_no"]))
