@@ -55,21 +55,20 @@ def applicability(rule: Rule, bench: Bench) -> Kleene:
     sides = [classes.is_one_of(alternative.classes) for alternative in rule.applies]
     applies = any_of(*(all_of(side, part) for side, part in zip(sides, parts, strict=True)))
     if len(parts) > 1:
-        unsure = np.flatnonzero(applies == UNKNOWN)
+        unsure = np.flatnonzero((applies == UNKNOWN) & classes.unclear)
         applies[unsure] = _by_class(rule, [part[unsure] for part in parts], classes, unsure)
-    return all_of(classes.in_scope, applies)
+    return all_of(bench.around.in_scope[rule.kind], applies)
 
 
 def _by_class(rule: Rule, parts: list[Kleene], classes: Classes, rows: Rows) -> Kleene:
-    """Return the answer for records of unknown class: what every class they can have gives, if all give the same."""
+    """Return the answer for records of unclear class: what every class they can have gives, if all give the same."""
     least, most = np.full(len(rows), YES), np.full(len(rows), NO)
     for name, mask in classes.possible.items():
         about = [part for alternative, part in zip(rule.applies, parts, strict=True) if _covers(alternative, name)]
         answer = any_of(np.full(len(rows), NO), *about)
         least = np.where(mask[rows], np.minimum(least, answer), least)
         most = np.where(mask[rows], np.maximum(most, answer), most)
-    placed = ~classes.unknown_type[rows]
-    return np.where(placed & (least == most), least, UNKNOWN).astype(np.int8)
+    return np.where(least == most, least, UNKNOWN).astype(np.int8)
 
 
 def _covers(alternative: Alternative, name: str) -> bool:

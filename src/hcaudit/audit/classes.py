@@ -6,11 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
-from hcaudit.model.kleene import NO, UNKNOWN, YES, Kleene, decided
+from hcaudit.model.kleene import YES, Kleene, decided
 from hcaudit.model.records import Mask
 from hcaudit.model.rule import OUT_OF_SCOPE, ClassRow, Pack
 from hcaudit.model.view import Cells, Codes, Numbers, View
+
+_NOWHERE = np.int8(-1)
+"""The place of a business type that no row of the pack is about."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +37,12 @@ class Classes:
         inside = np.logical_or.reduce([self.possible[name] for name in names])
         others = [mask for name, mask in self.possible.items() if name not in names]
         outside = np.logical_or.reduce([np.zeros(n, dtype=np.bool_), *others])
-        return np.where(inside, np.where(outside, UNKNOWN, YES), NO).astype(np.int8)
+        return decided(inside, ~(inside & outside))
+
+    @property
+    def unclear(self) -> Mask:
+        """Whether a record can be of several classes."""
+        return np.asarray(np.add.reduce([mask.view(np.int8) for mask in self.possible.values()], dtype=np.int8) > 1)
 
     @property
     def in_scope(self) -> Kleene:
@@ -49,16 +58,23 @@ def classes_of(pack: Pack, view: View) -> Classes:
     possible = {name: np.zeros(n, dtype=np.bool_) for name in pack.class_names}
     if "business_type" not in view.records.kind.fields:
         return Classes(possible=possible, unknown_type=np.ones(n, dtype=np.bool_))
-    unplaced = np.ones(n, dtype=np.bool_)
     types, customers = view.words("business_type"), view.words("customer_class")
     capacity = view.numbers("capacity_kva")
-    for row in pack.classes:
-        here = unplaced & _matches(row, types, customers)
-        _place(row, here, capacity, possible)
-        unplaced &= ~here
+    places = _places(pack.classes, types, customers)[types.values, customers.values]
+    for number, row in enumerate(pack.classes):
+        _place(row, places == number, capacity, possible)
+    unplaced = places == _NOWHERE
     for name in possible:
         possible[name] |= unplaced & ~types.known
     return Classes(possible=possible, unknown_type=unplaced & types.known)
+
+
+def _places(rows: Sequence[ClassRow], types: Cells[Codes], customers: Cells[Codes]) -> npt.NDArray[np.int8]:
+    """Return the number of the first row that fits each pair of a business type and a customer class."""
+    places = np.full((len(types.lexicon), len(customers.lexicon)), _NOWHERE)
+    for number, row in enumerate(rows):
+        places[(places == _NOWHERE) & np.logical_and.outer(_fits(row, types), _fits_customer(row, customers))] = number
+    return places
 
 
 def _place(row: ClassRow, here: Mask, capacity: Cells[Numbers], possible: dict[str, Mask]) -> None:
@@ -70,10 +86,11 @@ def _place(row: ClassRow, here: Mask, capacity: Cells[Numbers], possible: dict[s
     possible[row.above] |= here & (~capacity.known | ~small)
 
 
-def _matches(row: ClassRow, types: Cells[Codes], customers: Cells[Codes]) -> Mask:
-    answer = np.ones(len(types.values), dtype=np.bool_)
-    for group in row.business_type_has:
-        answer &= types.known & types.contains(*group)
-    if row.customer_class is not None:
-        answer &= customers.known & customers.matches(row.customer_class.__eq__)
-    return answer
+def _fits(row: ClassRow, types: Cells[Codes]) -> Mask:
+    """Return whether a row is about each business type; the last, which is not known, contains nothing."""
+    groups = row.business_type_has
+    return types.asked(lambda word: all(any(part in word for part in group) for group in groups))
+
+
+def _fits_customer(row: ClassRow, customers: Cells[Codes]) -> Mask:
+    return customers.asked(lambda word: row.customer_class in (None, word))

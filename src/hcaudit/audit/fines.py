@@ -5,7 +5,7 @@ One fine an item and record (or customer), ever: several findings of one item ar
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 import numpy.typing as npt
@@ -51,15 +51,16 @@ def fines_of(findings: pa.Table, pack: Pack, lang: str) -> pa.Table:
     """
     with_money = pa.array([item.id for item in pack.items.values() if item.amount or item.reward], pa.string())
     stand = standing(findings)
-    stand = stand.filter(pc.is_in(stand["item"], with_money))
+    stand = stand.filter(pc.is_in(stand["item"], with_money)).combine_chunks()
     groups = fine_groups(stand, pack)
     stand = stand.append_column("group", pa.array(groups))
-    first = _first_of_groups(stand, ("occurred_on", "record_no", "rule"))
+    first = _first_of_groups(stand)
+    by_rule = sorted_by(stand.select(["group", "rule", "finding_id"]), "group", "rule", "finding_id")
     worse = _spread(groups, stand["aggravated"].to_numpy())
     aggravated = worse[np.unique(groups, return_index=True)[1]]
     columns = {
-        "finding_ids": _lists(stand, "finding_id", ("rule", "finding_id")),
-        "rules": _lists(_distinct(stand), "rule", ("rule",)),
+        "finding_ids": _lists(by_rule, "finding_id"),
+        "rules": _lists(_distinct(by_rule), "rule"),
         "record_no": first["fined_record"],
         **{name: first[name] for name in ("pack", "item", "unit", "team", "manager", "person", "occurred_on")},
         **price_columns(first["item"].to_pylist(), aggravated.tolist(), pack, lang),
@@ -87,23 +88,22 @@ def fine_groups(findings: pa.Table, pack: Pack) -> Groups:
     return np.asarray(codes.to_numpy(zero_copy_only=False), dtype=np.int64)
 
 
-def _first_of_groups(findings: pa.Table, keys: Sequence[str]) -> pa.Table:
-    """Return the first finding of each group by `keys`, in the order of the groups."""
-    ordered = sorted_by(findings, "group", *keys)
-    return ordered.take(pa.array(np.unique(ordered["group"].to_numpy(), return_index=True)[1]))
+def _first_of_groups(findings: pa.Table) -> pa.Table:
+    """Return the earliest finding of each group, then by record number and rule, in the order of the groups."""
+    order = order_by(findings, "group", "occurred_on", "record_no", "rule")
+    starts = np.unique(findings["group"].to_numpy()[order.to_numpy()], return_index=True)[1]
+    return findings.take(order.take(pa.array(starts)))
 
 
-def _lists(findings: pa.Table, column: str, keys: Sequence[str]) -> pa.ListArray:
+def _lists(ordered: pa.Table, column: str) -> pa.ListArray:
     """Return the values of `column` of each group, in the order of the groups."""
-    ordered = sorted_by(findings, "group", *keys)
     starts = np.unique(ordered["group"].to_numpy(), return_index=True)[1]
     offsets = pa.array(np.append(starts, len(ordered)).astype(np.int32))
     return pa.ListArray.from_arrays(offsets, ordered[column].combine_chunks())
 
 
-def _distinct(findings: pa.Table) -> pa.Table:
+def _distinct(ordered: pa.Table) -> pa.Table:
     """Return one finding a group and rule."""
-    ordered = sorted_by(findings.select(["group", "rule"]), "group", "rule")
     rules = pc.dictionary_encode(ordered["rule"].combine_chunks()).indices.to_numpy(zero_copy_only=False)
     keys = np.stack([ordered["group"].to_numpy(), rules], axis=1)
     return ordered.filter(pa.array(np.any(keys != np.roll(keys, 1, axis=0), axis=1) | (np.arange(len(keys)) == 0)))

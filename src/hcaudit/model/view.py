@@ -16,7 +16,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from hcaudit.model.kleene import NO, UNKNOWN, YES, Kleene
+from hcaudit.model.kleene import Kleene, decided
 from hcaudit.model.records import Mask, Records
 
 Days = npt.NDArray[np.datetime64]
@@ -79,8 +79,11 @@ class Cells(Generic[Values]):
 
     def matches(self, test: Callable[[str], bool]) -> Mask:
         """Return whether `test` is true of each word, asking once for each word that occurs."""
-        answers = np.fromiter((test(word) for word in self.lexicon), dtype=np.bool_, count=len(self.lexicon))
-        return np.asarray(answers[self.values])
+        return np.asarray(self.asked(test)[self.values])
+
+    def asked(self, test: Callable[[str], bool]) -> Mask:
+        """Return whether `test` is true of each word of the lexicon."""
+        return np.fromiter((test(word) for word in self.lexicon), dtype=np.bool_, count=len(self.lexicon))
 
 
 Numbers = npt.NDArray[Any]
@@ -116,6 +119,8 @@ class View:
     def files_of(self, rows: npt.NDArray[np.int64]) -> list[str]:
         """Return the names of the files some records come from, by code point."""
         files = self._kept("file", "source_file", self._read_files)
+        if len(files.lexicon) == 1:
+            return list(files.lexicon) if len(rows) else []
         counts = np.bincount(files.values[rows], minlength=len(files.lexicon))
         return sorted(np.array(files.lexicon)[counts > 0].tolist())
 
@@ -145,7 +150,7 @@ class View:
     def flags(self, name: str) -> Kleene:
         """Return a yes-no field; everything but a readable yes or no is unknown."""
         cells = self._kept("flag", name, lambda: self._cells(name, _truth))
-        return np.where(cells.known, np.where(cells.values, YES, NO), UNKNOWN).astype(np.int8)
+        return decided(cells.values, cells.known)
 
     def state(self, name: str) -> AnyCells:
         """Return the cells of any field for their state alone."""
