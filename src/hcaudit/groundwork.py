@@ -15,7 +15,7 @@ from hcaudit.errors import ConfigError
 from hcaudit.load import Vocabulary, read_decision_vocabulary, read_vocabulary, with_additions, with_units
 from hcaudit.load.folding import clean
 from hcaudit.model.rule import Pack
-from hcaudit.packs import read_pack, rules_folder, shipped_packs
+from hcaudit.packs import pack_fingerprint, read_pack, rules_folder, shipped_packs, vocabulary_fingerprint
 from hcaudit.packs.mistakes import nearest
 from hcaudit.texts import Text
 from hcaudit.workdays import WorkCalendar, state_council_calendar, with_overlays
@@ -36,9 +36,10 @@ def decision_vocabulary_for(config: Config) -> Vocabulary:
     """Return what the headers and words of decisions mean.
 
     Raises:
-        ConfigError: a spelling stands for two units.
+        ConfigError: the configuration's words or units contradict each other.
     """
-    return with_units(read_decision_vocabulary(rules_folder()), config.units)
+    wider = with_additions(read_decision_vocabulary(rules_folder()), {}, config.values)
+    return with_units(wider, config.units)
 
 
 def calendar_for(config: Config, mistakes: list[Text]) -> WorkCalendar:
@@ -49,6 +50,31 @@ def calendar_for(config: Config, mistakes: list[Text]) -> WorkCalendar:
     return _or(shipped, lambda: with_overlays(shipped, config.overlays), None, mistakes)
 
 
+def open_calendar(config: Config) -> WorkCalendar:
+    """Return which days count.
+
+    Raises:
+        ConfigError: with every mistake in what `config` says of its shape and of days.
+    """
+    mistakes = list(config.mistakes)
+    calendar = calendar_for(config, mistakes)
+    if mistakes:
+        raise ConfigError(*mistakes)
+    return calendar
+
+
+def pack_named(named: str | None, config: Config, mistakes: list[Text]) -> str:
+    """Return the id or the folder of the pack: that `named` by the call, else the configuration's, else the default."""
+    if named or config.pack is None or config.pack in shipped_packs():
+        return named or config.pack or DEFAULT_PACK
+    folder = config.folder / config.pack
+    if not folder.is_dir():
+        text = Text("config.no-such-pack", pack=config.pack, known=", ".join(shipped_packs()))
+        mistakes.append(config.blamed(text))
+        return DEFAULT_PACK
+    return str(folder)
+
+
 def pack_for(named: str | None, config: Config, vocabulary: Vocabulary, mistakes: list[Text]) -> Pack:
     """Return the pack that is `named` by the call, else by the configuration, else the shipped one.
 
@@ -56,7 +82,16 @@ def pack_for(named: str | None, config: Config, vocabulary: Vocabulary, mistakes
         UsageError: there is no pack of the name the call gives.
         PackError: the pack has mistakes; it carries all of them.
     """
-    return read_pack(named or _pack_in(config, mistakes), vocabulary.kinds, closed_values(vocabulary))
+    return read_pack(pack_named(named, config, mistakes), vocabulary.kinds, closed_values(vocabulary))
+
+
+def fingerprints_for(named: str | None, config: Config) -> Mapping[str, str]:
+    """Return SHA-256 hashes of the `pack` (named as for `pack_for`) and of the shipped `vocabulary`.
+
+    Raises:
+        UsageError: there is no pack of the name the call gives.
+    """
+    return {"pack": pack_fingerprint(pack_named(named, config, [])), "vocabulary": vocabulary_fingerprint()}
 
 
 def parameters_for(given: Mapping[str, str], config: Config, pack: Pack, mistakes: list[Text]) -> Mapping[str, str]:
@@ -83,17 +118,6 @@ def roster_for(config: Config) -> frozenset[str] | None:
 def closed_values(vocabulary: Vocabulary) -> Mapping[str, frozenset[str]]:
     """Return the values each vocabulary can give, of those that know every value."""
     return {name: frozenset(words.known) for name, words in vocabulary.words.items() if not words.open}
-
-
-def _pack_in(config: Config, mistakes: list[Text]) -> str:
-    if config.pack is None or config.pack in shipped_packs():
-        return config.pack or DEFAULT_PACK
-    folder = config.folder / config.pack
-    if not folder.is_dir():
-        text = Text("config.no-such-pack", pack=config.pack, known=", ".join(shipped_packs()))
-        mistakes.append(config.blamed(text))
-        return DEFAULT_PACK
-    return str(folder)
 
 
 def _or(shipped: Given, make: Callable[[], Given], config: Config | None, mistakes: list[Text]) -> Given:

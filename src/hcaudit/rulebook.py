@@ -9,14 +9,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from hcaudit.casework import differences
-from hcaudit.errors import PackError, UsageError
-from hcaudit.load import Vocabulary, read_vocabulary
+from hcaudit.config import Config
+from hcaudit.errors import ConfigError, PackError, UsageError
+from hcaudit.groundwork import closed_values, pack_named, vocabulary_for
+from hcaudit.load import Vocabulary
 from hcaudit.model.rule import Pack
-from hcaudit.packs import pack_folder, read_pack, rules_folder
+from hcaudit.packs import pack_folder, read_pack
 from hcaudit.packs.case_consistency import case_inconsistencies
 from hcaudit.packs.cases import Case, Expectation, read_cases
 from hcaudit.packs.mistakes import nearest
-from hcaudit.pipeline import closed_values
 from hcaudit.render.rulebook import Example, Expected, PackPage, PackVerdict, RulePage, pack_page, rule_page
 from hcaudit.texts import Text
 
@@ -63,25 +64,27 @@ class Rulebook:
         return found
 
 
-def open_rulebook(name: str) -> Rulebook:
-    """Return the rulebook with the id, or in the folder, `name`.
+def open_rulebook(named: str | None, config: Config) -> Rulebook:
+    """Return the rulebook with the id, or in the folder, `named`; None takes that of `config`.
 
     Raises:
         UsageError: there is no such pack.
-        PackError: it has mistakes.
+        ConfigError: with every mistake in `config` that concerns words and packs.
+        PackError: the pack has mistakes.
     """
-    vocabulary = read_vocabulary(rules_folder())
+    vocabulary, name = _ground(named, config)
     pack = read_pack(name, vocabulary.kinds, closed_values(vocabulary))
     return Rulebook(pack=pack, cases=read_cases(pack_folder(name)))
 
 
-def check_pack(name: str) -> PackVerdict:
-    """Return what is wrong with the pack with the id, or in the folder, `name`, its worked cases run.
+def check_pack(named: str | None, config: Config) -> PackVerdict:
+    """Return what is wrong with the pack, named as for `open_rulebook`, its worked cases run.
 
     Raises:
         UsageError: there is no such pack.
+        ConfigError: as `open_rulebook`.
     """
-    vocabulary = read_vocabulary(rules_folder())
+    vocabulary, name = _ground(named, config)
     mistakes: list[Text] = []
     pack, cases = _pack(name, vocabulary, mistakes), _cases(name, mistakes)
     if pack is None or mistakes:
@@ -94,6 +97,15 @@ def check_pack(name: str) -> PackVerdict:
         items=len(pack.items),
         cases=len(cases),
     )
+
+
+def _ground(named: str | None, config: Config) -> tuple[Vocabulary, str]:
+    """Return the vocabulary in force, and the id or folder of the pack."""
+    mistakes = list(config.mistakes)
+    vocabulary, name = vocabulary_for(config, mistakes), pack_named(named, config, mistakes)
+    if mistakes:
+        raise ConfigError(*mistakes)
+    return vocabulary, name
 
 
 def _pack(name: str, vocabulary: Vocabulary, mistakes: list[Text]) -> Pack | None:

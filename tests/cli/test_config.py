@@ -96,6 +96,42 @@ def test_the_pack_of_the_configuration_is_beside_it_and_beaten_by_the_option(
         assert json.loads(result.out)["run"]["pack"] == name
 
 
+def test_the_rulebook_is_that_of_the_configuration(
+    folder: Path, hcaudit: Hcaudit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(Path(str(pack_folder(DEFAULT_PACK))), folder / "mine")
+    pack = folder / "mine" / "pack.toml"
+    pack.write_text(pack.read_text(encoding="utf-8").replace(DEFAULT_PACK, "mine-2021"), encoding="utf-8")
+    (folder / "hcaudit.toml").write_text('pack = "mine"\n', encoding="utf-8")
+    (folder / "below").mkdir()
+    monkeypatch.chdir(folder / "below")
+    for action in (["list"], ["show", "T05"]):
+        for options, name in (([], "mine-2021"), (["--rules", DEFAULT_PACK], DEFAULT_PACK)):
+            result = hcaudit("rules", *action, "--format", "json", *options)
+            assert json.loads(result.out)["pack"]["id"] == name
+    assert json.loads(hcaudit("rules", "check", "--format", "json").out)["pack"] == str(folder / "mine")
+    (folder / "hcaudit.toml").write_text('pack = "none"\n', encoding="utf-8")
+    result = hcaudit("rules")
+    assert (result.code, result.out) == (2, b"")
+    assert "没有规则包 none" in result.err
+
+
+def test_words_of_decisions_may_be_added(folder: Path, hcaudit: Hcaudit) -> None:
+    text = CONFIG.replace("[values.status]", '[values.decision]\nwaive = ["放过"]\n[values.status]')
+    (folder / "hcaudit.toml").write_text(text, encoding="utf-8")
+    (one,) = (row for row in report(hcaudit, "--as-of", "2021-12-10")["findings"] if row["rule"] == "T12")
+    decision = f"违规编号,裁定,理由,裁定人,裁定日期\n{one['finding_id']},放过,属实,王五,2021-12-09\n"
+    (folder / "decisions.csv").write_text(decision, encoding="utf-8")
+    document = report(hcaudit, "--as-of", "2021-12-10", "--decisions", "decisions.csv")
+    assert {row["disposition"] for row in document["findings"] if row["rule"] == "T12"} == {"waived"}
+
+
+def test_an_unset_parameter_is_told_both_ways_to_set_it(folder: Path, hcaudit: Hcaudit) -> None:
+    (reason,) = (row["reason"] for row in report(hcaudit, "--as-of", "2021-12-10")["coverage"] if row["rule"] == "T13")
+    assert "--set T13.max_working_days=" in reason
+    assert "[parameters]" in reason
+
+
 def test_mistakes_are_lines_and_exit_2(folder: Path, hcaudit: Hcaudit) -> None:
     (folder / "bad.toml").write_text('pakc = "x"\n[columns.orders]\nunits = ["a"]\n', encoding="utf-8")
     for command in ("check", "columns"):

@@ -3,23 +3,13 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from hcaudit.model.form_mistakes import why_wrong
 from hcaudit.texts import Text
-
-_WANTED: Mapping[str, str] = {
-    "dict_type": "config.wants-table",
-    "greater_than_equal": "config.wants-at-least",
-    "int_type": "config.wants-whole-number",
-    "list_type": "config.wants-list",
-    "model_type": "config.wants-table",
-    "string_too_short": "config.wants-filled",
-    "string_type": "config.wants-words",
-}
-"""What a value should have been, by pydantic's name of the mistake."""
 
 
 def mistakes_of(error: ValidationError, form: type[BaseModel]) -> list[Text]:
@@ -41,9 +31,7 @@ def _mistake(details: ErrorDetails, form: type[BaseModel]) -> Text:
         *above, name = map(str, parts)
         choices = known_and_nearest(name, _keys_at(form, above))
         return Text("config.key-unknown", key=".".join([*above, name]), **choices)
-    wanted = _WANTED.get(details["type"])
-    why = Text(wanted, **details.get("ctx", {})) if wanted else details["msg"]
-    return Text("config.value-wrong", key=_path(parts), why=why)
+    return Text("config.value-wrong", key=_path(parts), why=why_wrong(details))
 
 
 def _path(parts: Iterable[int | str]) -> str:

@@ -15,7 +15,7 @@ def flattened(table: Mapping[str, object], mistakes: list[Text]) -> Mapping[str,
     found: dict[str, int] = {}
     for name, value in _entries(table):
         if not isinstance(value, int) or isinstance(value, bool):
-            mistakes.append(_wrong(name, Text("config.wants-whole-number")))
+            mistakes.append(_wrong(name, Text("forms.wants-whole-number")))
         elif "." not in name:
             mistakes.append(_wrong(name, Text("config.wants-rule")))
         elif found.setdefault(name, value) != value:
@@ -25,7 +25,7 @@ def flattened(table: Mapping[str, object], mistakes: list[Text]) -> Mapping[str,
 
 def _entries(table: Mapping[str, object]) -> Iterator[tuple[str, object]]:
     for key, value in table.items():
-        if isinstance(value, Mapping):
+        if isinstance(value, Mapping) and "." not in key:
             yield from ((f"{key}.{name}", figure) for name, figure in value.items())
         else:
             yield key, value

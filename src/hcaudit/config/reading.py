@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,14 +11,30 @@ from typing import Any
 from pydantic import ValidationError
 
 from hcaudit.config.finding import CONFIG_NAME
-from hcaudit.config.forms import ConfigForm
+from hcaudit.config.forms import ConfigForm, OutputsForm
 from hcaudit.config.mistakes import mistakes_of
 from hcaudit.config.parameters import flattened
 from hcaudit.errors import ConfigError
+from hcaudit.model.form_mistakes import toml_place
 from hcaudit.texts import Text
 from hcaudit.workdays import Overlay, read_overlays
 
-_PLACE = re.compile(r"line (\d+), column (\d+)")
+_KEY = "[key]"
+"""How pydantic says that the key, not the value, is what is wrong."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outputs:
+    """What is written, and how, where the command line does not say; None where the file does not say it either.
+
+    `files` are paths as the file has them: relative to its folder.
+    """
+
+    files: tuple[str, ...] = ()
+    format: str | None = None
+    show: str | None = None
+    headers: str | None = None
+    mask: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +44,7 @@ class Config:
     `parameters` are rule parameters by ``CODE.NAME``; `roster` the client managers there are (None: not told);
     `columns` maps kind → field → further headers, `values` vocabulary → value → further words, `units` a unit's name
     → its other spellings; `overlays` are laid over the calendar; `memory_mb` and `time_s` limit what reading one
-    file may take.
+    file may take; `outputs` is what to write.
 
     `mistakes` says what is wrong with the file's shape; the part that is wrong is left out.  Whoever uses the
     configuration raises them together with those that only he can see, so that all are told at once.
@@ -45,6 +60,7 @@ class Config:
     overlays: tuple[Overlay, ...] = ()
     memory_mb: int | None = None
     time_s: int | None = None
+    outputs: Outputs = Outputs()
     mistakes: tuple[Text, ...] = ()
 
     @property
@@ -75,7 +91,7 @@ def read_config(path: Path) -> Config:
     except UnicodeDecodeError as error:
         raise ConfigError(Text("config.not-utf8", file=path)) from error
     except tomllib.TOMLDecodeError as error:
-        raise ConfigError(_not_toml(path, str(error))) from error
+        raise ConfigError(_not_toml(path, error)) from error
     return read_tables(tables, path)
 
 
@@ -98,18 +114,36 @@ def read_tables(tables: Mapping[str, object], path: Path | None = None) -> Confi
         overlays=overlays,
         memory_mb=form.limits.memory_mb,
         time_s=form.limits.time_s,
+        outputs=_outputs(form.outputs),
         mistakes=tuple(mistakes),
     )
 
 
 def _form_of(tables: Mapping[str, object], mistakes: list[Text]) -> ConfigForm:
-    """Return the tables as a form, without the keys that have mistakes, which are added to `mistakes`."""
+    """Return the tables as a form, without the values that have mistakes, which are added to `mistakes`."""
     try:
         return ConfigForm.model_validate(dict(tables))
     except ValidationError as error:
         mistakes += mistakes_of(error, ConfigForm)
-        wrong = {details["loc"][0] for details in error.errors(include_url=False)}
-        return ConfigForm.model_validate({key: value for key, value in tables.items() if key not in wrong})
+        good = tables
+        for details in error.errors(include_url=False):
+            good = _without(good, details["loc"])
+        return ConfigForm.model_validate(good)
+
+
+def _without(table: Mapping[Any, Any], way: Sequence[int | str]) -> dict[Any, Any]:
+    """Return `table` without the value at the end of `way`, or the list that holds it."""
+    key, *further = way
+    left = dict(table)
+    if further and further[0] != _KEY and isinstance(left.get(key), Mapping):
+        left[key] = _without(left[key], further)
+    else:
+        left.pop(key, None)
+    return left
+
+
+def _outputs(form: OutputsForm) -> Outputs:
+    return Outputs(**{**form.model_dump(), "files": tuple(form.files or ())})
 
 
 def _overlays(calendar: Mapping[str, Any], path: Path, mistakes: list[Text]) -> tuple[Overlay, ...]:
@@ -120,8 +154,9 @@ def _overlays(calendar: Mapping[str, Any], path: Path, mistakes: list[Text]) -> 
         return ()
 
 
-def _not_toml(path: Path, why: str) -> Text:
-    place = _PLACE.search(why)
+def _not_toml(path: Path, error: tomllib.TOMLDecodeError) -> Text:
+    place = toml_place(error)
     if place is None:
         return Text("config.cut-off", file=path)
-    return Text("config.not-toml", file=path, line=int(place[1]), column=int(place[2]))
+    line, column = place
+    return Text("config.not-toml", file=path, line=line, column=column)

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from hcaudit.model.form_mistakes import toml_place
 from hcaudit.packs.mistakes import mistakes_of
 from hcaudit.texts import Text
 
@@ -31,7 +32,15 @@ def read_form(file: Traversable, form: type[FormType], mistakes: list[Text]) -> 
     except UnicodeDecodeError:
         mistakes.append(Text("packs.not-utf8", file=file.name))
     except tomllib.TOMLDecodeError as error:
-        mistakes.append(Text("packs.not-toml", file=file.name, why=str(error)))
+        mistakes.append(_not_toml(file.name, error))
     except ValidationError as error:
         mistakes += mistakes_of(error, file.name, form)
     return None
+
+
+def _not_toml(file: str, error: tomllib.TOMLDecodeError) -> Text:
+    place = toml_place(error)
+    if place is None:
+        return Text("packs.cut-off", file=file)
+    line, column = place
+    return Text("packs.not-toml", file=file, line=line, column=column)

@@ -7,6 +7,8 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from hcaudit.texts import Text
+
 
 class Form(BaseModel):
     """A table of a pack file: unknown keys are mistakes, values are not coerced."""
@@ -125,7 +127,7 @@ class ClassForm(Form):
     @model_validator(mode="after")
     def _both_or_neither(self) -> Self:
         if (self.capacity_up_to_kva is None) != (self.above is None):
-            raise ValueError("capacity_up_to_kva and above go together")
+            raise ValueError(Text("forms.together", keys="capacity_up_to_kva, above"))
         return self
 
 
@@ -153,14 +155,14 @@ class ItemForm(Form):
     @model_validator(mode="after")
     def _adds_up(self) -> Self:
         if (self.leadership is None) != (self.frontline is None):
-            raise ValueError("leadership and frontline go together")
+            raise ValueError(Text("forms.together", keys="leadership, frontline"))
         shares = [share for share in (self.leadership, self.frontline) if share is not None]
         if shares and self.amount != sum(shares):
-            raise ValueError("leadership and frontline must add up to amount")
+            raise ValueError(Text("forms.shares", keys="leadership, frontline", sum="amount"))
         if self.amount is not None and self.reward is not None:
-            raise ValueError("give either amount or reward")
+            raise ValueError(Text("forms.not-both", keys="amount, reward"))
         if self.amount is None and self.reward is None and not self.consequences:
-            raise ValueError("give amount, reward or consequences")
+            raise ValueError(Text("forms.one-at-least", keys="amount, reward, consequences"))
         return self
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from hcaudit.model.form_mistakes import why_wrong
 from hcaudit.texts import Text
 
 
@@ -30,10 +31,10 @@ def _mistake(details: ErrorDetails, file: str, form: type[BaseModel]) -> Text:
         case "extra_forbidden":
             known = ", ".join(_keys_at(form, details["loc"][:-1]))
             return Text("packs.key-unknown", file=file, key=path, known=known)
-        case "value_error":
-            return Text("packs.value-wrong", file=file, key=path or "-", why=str(details["ctx"]["error"]))
+        case _ if path:
+            return Text("packs.value-wrong", file=file, key=path, why=why_wrong(details))
         case _:
-            return Text("packs.value-wrong", file=file, key=path, why=details["msg"])
+            return Text("packs.file-wrong", file=file, why=why_wrong(details))
 
 
 def _keys_at(form: type[BaseModel], path: tuple[int | str, ...]) -> list[str]:

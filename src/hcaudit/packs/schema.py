@@ -7,7 +7,6 @@ that exists, shares that add up) is beyond it: ``hcaudit rules check`` says that
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
@@ -15,12 +14,9 @@ from pydantic.json_schema import models_json_schema
 from hcaudit.checks import CHECKS
 from hcaudit.checks.deadline import Deadline
 from hcaudit.checks.limit import Limit
+from hcaudit.model.form_schema import DIALECT, Schema, plain
 from hcaudit.packs.cases import CasesForm
 from hcaudit.packs.forms import ClassesForm, ClassForm, ItemForm, PackForm, RuleForm, TariffForm
-
-Schema = Mapping[str, Any]
-
-DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 _FORMS: Mapping[str, tuple[str, type[BaseModel]]] = {
     "rule": ("rules/CODE-name.toml", RuleForm),
@@ -61,7 +57,7 @@ def schema(name: str) -> Schema:
     checks = {check: one.spec for check, one in CHECKS.items()} if form is RuleForm else {}
     forms = [form, *checks.values()]
     where, whole = models_json_schema([(one, "validation") for one in forms], by_alias=True)
-    tables = {key: _plain(table) for key, table in whole["$defs"].items()}
+    tables = {key: plain(table) for key, table in whole["$defs"].items()}
     for one, together in _TOGETHER.items():
         if one.__name__ in tables:
             tables[one.__name__] |= together
@@ -85,21 +81,3 @@ def _one_check(reference: Callable[[str], Schema], checks: Mapping[str, type[Bas
         "minProperties": 1,
         "maxProperties": 1,
     }
-
-
-def _plain(node: Any) -> Any:  # noqa: ANN401 - any piece of JSON
-    """Return a piece of a schema without what TOML cannot write (null) and without titles that repeat a key."""
-    if isinstance(node, list):
-        return [_plain(one) for one in node if one != {"type": "null"}]
-    if not isinstance(node, dict):
-        return node
-    kept = {key: _plain(one) for key, one in node.items() if one is not None and not _is_title(key, one)}
-    match kept:
-        case {"anyOf": [one], **others}:
-            return {**one, **others}
-        case _:
-            return kept
-
-
-def _is_title(key: str, value: object) -> bool:
-    return key == "title" and isinstance(value, str)

@@ -20,6 +20,7 @@ array([48,  4, -1], dtype=int32)
 """
 
 from hcaudit.workdays.calendar import Day, Reason, WorkCalendar
+from hcaudit.workdays.festivals import festival, joined
 from hcaudit.workdays.overlay import Overlay, with_overlays
 from hcaudit.workdays.overlay_table import read_overlays
 from hcaudit.workdays.pauses import Days, DaysLike, Pauses, merge_pauses
@@ -37,6 +38,8 @@ __all__ = [
     "Reading",
     "Reason",
     "WorkCalendar",
+    "festival",
+    "joined",
     "merge_pauses",
     "read_overlays",
     "state_council_calendar",

@@ -16,8 +16,8 @@ import numpy.typing as npt
 
 from hcaudit.errors import InputError
 from hcaudit.texts import Text
-from hcaudit.workdays.festivals import festival
-from hcaudit.workdays.pauses import DaysLike, as_days
+from hcaudit.workdays.festivals import festival, split
+from hcaudit.workdays.pauses import DaysLike, Pauses, as_days
 from hcaudit.workdays.reading import Reading, read_days
 
 ONE_DAY = dt.timedelta(days=1)
@@ -50,6 +50,11 @@ class Day:
     holiday: str | None = None
 
     @property
+    def holidays(self) -> tuple[str, ...]:
+        """The Chinese names of the holidays that fall together on it, or that it is worked for."""
+        return split(self.holiday)
+
+    @property
     def why(self) -> Text:
         """The reason in words."""
         key = f"workdays.reason-{self.reason}"
@@ -66,6 +71,27 @@ class WorkCalendar:
     `sure` counts unknown days as days off, `possible` as working days.  A count lies between those of the two
     readings, a due date between that of `possible` (the earliest) and that of `sure` (the latest); where both
     readings agree, the answer is exact.
+
+    >>> calendar = WorkCalendar(
+    ...     begins=dt.date(2025, 1, 1), published_through=dt.date(2025, 1, 31), source="example", specials={}
+    ... )
+    >>> calendar.count(dt.date(2025, 1, 3), dt.date(2025, 1, 10))
+    5
+    >>> calendar.due(dt.date(2025, 1, 3), 5)
+    datetime.date(2025, 1, 10)
+
+    A pause takes out the working days after its first day, up to its last:
+
+    >>> calendar.due(dt.date(2025, 1, 3), 5, pauses=[(dt.date(2025, 1, 6), dt.date(2025, 1, 8))])
+    datetime.date(2025, 1, 14)
+
+    A day the calendar does not know is never guessed:
+
+    >>> calendar.due(dt.date(2025, 1, 30), 5)
+    Traceback (most recent call last):
+    hcaudit.errors.InputError: ...
+    >>> calendar.is_working(dt.date(2025, 2, 3)) is None
+    True
     """
 
     begins: dt.date
@@ -109,26 +135,30 @@ class WorkCalendar:
         first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
         return [self.explain(first + dt.timedelta(days=days)) for days in range((last - first).days + 1)]
 
-    def count(self, after: dt.date, until: dt.date) -> int:
-        """Return the working days d with after < d <= until.
+    def count(self, after: dt.date, until: dt.date, pauses: Pauses = ()) -> int:
+        """Return the working days d with after < d <= until that lie in no pause.
 
         Raises:
-            InputError: one of these days is unknown.
+            InputError: one of the days from `after` to `until` is unknown.
         """
         if after < until:
             self.require(after + ONE_DAY, until)
-        return int(self.sure.count(after, until))
+        return int(self.sure.count(after, until, pauses))
 
-    def due(self, start: dt.date, n: int) -> dt.date:
-        """Return the n-th working day after `start`; for n = 0 `start` itself or the next working day.
+    def due(self, start: dt.date, n: int, pauses: Pauses = ()) -> dt.date:
+        """Return the n-th working day after `start` that lies in no pause.
+
+        For n = 0 it is `start` itself or the next working day, whatever the pauses.
 
         Raises:
             InputError: a day up to the due date is unknown.
             ValueError: `n` is negative.
         """
-        days = self.sure.nth_after(start, n) if n else self.sure.on_or_after(start)
+        # No calendar has more working days than its own: a larger number would only overflow.
+        nth = min(n, len(self.sure.days) + 1)
+        days = self.sure.nth_after(start, nth, pauses) if n else self.sure.on_or_after(start)
         due: dt.date = days.tolist()
-        self.require(start + ONE_DAY if n else start, due)
+        self.require(start + ONE_DAY if n and start < dt.date.max else start, due)
         return due
 
     def require(self, first: dt.date, last: dt.date) -> None:

@@ -35,3 +35,8 @@ def festival(name: str) -> Text | str:
 def joined(names: Iterable[str]) -> str | None:
     """Return different names as one, None if there are none."""
     return JOINER.join(dict.fromkeys(names)) or None
+
+
+def split(name: str | None) -> tuple[str, ...]:
+    """Return the names that `joined` made one of."""
+    return tuple(name.split(JOINER)) if name else ()

@@ -38,7 +38,7 @@ def read_notice(path: Path, year: int) -> Overlay:
     """
     document = _load(path)
     if document.get("year") != year:
-        raise ConfigError(Text("workdays.notice-year", where=path, year=year, found=document.get("year")))
+        raise ConfigError(Text("workdays.notice-year", where=path, year=year, found=str(document.get("year"))))
     days = document.get("days")
     if not isinstance(days, list):
         raise ConfigError(Text("workdays.notice-form", where=path))
@@ -59,7 +59,7 @@ def _load(path: Path) -> Mapping[str, object]:
         document = json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise ConfigError(Text("workdays.notice-unreadable", where=path, why=error.strerror)) from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ConfigError(Text("workdays.notice-form", where=path)) from error
     if not isinstance(document, dict):
         raise ConfigError(Text("workdays.notice-form", where=path))

@@ -86,7 +86,7 @@ def _too_early(calendar: WorkCalendar, overlays: Iterable[Overlay]) -> list[Text
 
 def _without_day_off(overlays: Iterable[Overlay], complete: Iterable[int]) -> list[Text]:
     """Return a mistake for each complete year without a day off: an empty list is no notice, not a year of work."""
-    off = {overlay.year for overlay in overlays if overlay.off}
+    off = {day.year for overlay in overlays for day in overlay.off}
     return [Text("workdays.overlay-nothing-off", year=year) for year in complete if year not in off]
 
 

@@ -86,7 +86,7 @@ def _days(listed: object, year: int, where: str, mistakes: list[Text]) -> set[dt
         mistakes.append(Text("workdays.overlay-list", where=where))
         return set()
     read = [(entry, _day(entry)) for entry in listed]
-    mistakes += [Text("workdays.overlay-date", where=where, value=entry) for entry, day in read if day is None]
+    mistakes += [Text("workdays.overlay-date", where=where, value=str(entry)) for entry, day in read if day is None]
     days = {day for _, day in read if day is not None}
     mistakes += [
         Text("workdays.overlay-other-year", where=where, day=day, year=year, other=day.year)

@@ -17,6 +17,7 @@ from hcaudit.packs.forms import (
     ParameterForm,
     RuleForm,
 )
+from hcaudit.packs.mistakes import mistakes_of
 from tests.unit.packs.tables import WORDS, Table, item, rule
 
 CONDITION: TypeAdapter[ConditionForm] = TypeAdapter(ConditionForm)
@@ -102,22 +103,24 @@ def test_what_a_line_of_the_tariff_may_say(changes: Table) -> None:
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"amount": 3, "leadership": 1, "frontline": 1}, "add up"),
-        ({"amount": 3, "leadership": 3}, "go together"),
-        ({"leadership": 1, "frontline": 2}, "add up"),
-        ({"amount": 3, "reward": 3}, "either amount or reward"),
-        ({}, "amount, reward or consequences"),
-        ({"amount": 0}, "greater than 0"),
-        ({"amount": 3.5}, "integer"),
-        ({"amount": "3"}, "integer"),
-        ({"amount": 3, "multiplier": "x1.5"}, "pattern"),
-        ({"amount": 3, "multiplier": 1.5}, "string"),
-        ({"amount": 3, "id": "2"}, "pattern"),
+        ({"amount": 3, "leadership": 1, "frontline": 1}, "must add up to amount"),
+        ({"amount": 3, "leadership": 3}, "all or none of leadership, frontline"),
+        ({"leadership": 1, "frontline": 2}, "must add up to amount"),
+        ({"amount": 3, "reward": 3}, "only one of amount, reward"),
+        ({}, "one of amount, reward, consequences at least"),
+        ({"amount": 0}, "more than 0"),
+        ({"amount": 3.5}, "whole number"),
+        ({"amount": "3"}, "whole number"),
+        ({"amount": 3, "multiplier": "x1.5"}, "the form"),
+        ({"amount": 3, "multiplier": 1.5}, "text"),
+        ({"amount": 3, "id": "2"}, "the form"),
     ],
 )
 def test_what_it_may_not(changes: Table, words: str) -> None:
-    with pytest.raises(ValidationError, match=words):
+    with pytest.raises(ValidationError) as caught:
         ItemForm.model_validate(item(**changes))
+    (mistake,) = mistakes_of(caught.value, "tariff.toml", ItemForm)
+    assert words in mistake.said_in("en")
 
 
 @pytest.mark.parametrize("time", ["00:00", "17:30", "23:59"])

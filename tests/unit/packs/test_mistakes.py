@@ -48,7 +48,7 @@ def test_an_unknown_key_lists_the_known_ones_of_its_table(changes: Table, key: s
 def test_a_wrong_value_says_why() -> None:
     (message,) = said(RuleForm, rule(off_by_default="yes"))
     assert "off_by_default" in message
-    assert "boolean" in message
+    assert "true or false" in message
 
 
 def test_values_that_do_not_go_together() -> None:

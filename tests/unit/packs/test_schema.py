@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import copy
-import datetime as dt
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -18,8 +16,11 @@ from hcaudit.packs import pack_folder
 from hcaudit.packs.build import build_rule
 from hcaudit.packs.cases import CasesForm
 from hcaudit.packs.forms import ClassesForm, PackForm, RuleForm, TariffForm
+from hcaudit.packs.mistakes import mistakes_of
 from hcaudit.packs.schema import SCHEMAS, schema
 from hcaudit.pipeline import DEFAULT_PACK
+from hcaudit.texts import Text
+from tests.unit.spoiling import Document, as_json, spoiled
 
 PACK = Path(str(pack_folder(DEFAULT_PACK)))
 FORMS: Mapping[str, type[BaseModel]] = {
@@ -32,9 +33,6 @@ VALIDATORS = {
     name: Draft202012Validator(schema(name), format_checker=Draft202012Validator.FORMAT_CHECKER) for name in SCHEMAS
 }
 
-Document = dict[str, Any]
-Way = tuple[str | int, ...]
-
 
 def read(file: str) -> Document:
     return tomllib.loads((PACK / file).read_text(encoding="utf-8"))
@@ -45,19 +43,6 @@ def files() -> Iterator[tuple[str, str]]:
     yield from (("pack", "pack.toml"), ("classes", "classes.toml"), ("tariff", "tariff.toml"))
     yield from (("rule", f"rules/{path.name}") for path in sorted((PACK / "rules").iterdir()))
     yield from (("cases", f"cases/{path.name}") for path in sorted((PACK / "cases").iterdir()))
-
-
-def as_json(node: object) -> object:
-    """Return a TOML document as a validator of JSON sees it: days are texts."""
-    match node:
-        case dict():
-            return {key: as_json(value) for key, value in node.items()}
-        case list():
-            return [as_json(value) for value in node]
-        case dt.date():
-            return node.isoformat()
-        case _:
-            return node
 
 
 def parsed(name: str, document: Document) -> bool:
@@ -93,37 +78,6 @@ def samples() -> Mapping[str, tuple[str, Document]]:
 
 
 SAMPLES = samples()
-STRANGE = [0, -1, 1.5, True, "", "x", "17", [], ["x"], [1], {}, {"x": "y"}]
-
-
-def paths(node: object, at: Way = ()) -> Iterator[Way]:
-    """Yield the way to every value in a document."""
-    inner: Any = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
-    for key, value in inner:
-        yield (*at, key)
-        yield from paths(value, (*at, key))
-
-
-def spoiled(document: Document) -> Iterator[tuple[str, Document]]:
-    """Yield copies of `document`, each with one value taken out, replaced by something strange, or one key too many."""
-    for *way, last in paths(document):
-        for strange in (None, *STRANGE):
-            copied = copy.deepcopy(document)
-            table: Any = copied
-            for step in way:
-                table = table[step]
-            if strange is None:
-                del table[last]
-            else:
-                table[last] = strange
-            yield f"{[*way, last]} -> {strange!r}", copied
-        copied = copy.deepcopy(document)
-        table = copied
-        for step in way:
-            table = table[step]
-        if isinstance(table, dict):
-            table["one_key_too_many"] = "x"
-            yield f"{way} has a strange key", copied
 
 
 def beyond_a_schema(name: str, document: Document) -> bool:
@@ -175,3 +129,23 @@ def test_a_check_that_does_not_exist_and_two_checks_are_refused() -> None:
         assert not VALIDATORS["rule"].is_valid(rule | {"check": checks})
         assert not parsed("rule", rule | {"check": checks})
     assert VALIDATORS["rule"].is_valid(rule | {"check": event})
+
+
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_every_mistake_has_words_in_both_languages(sample: str) -> None:
+    name, document = SAMPLES[sample]
+    texts = [text for _, copied in spoiled(document) for text in mistakes_in(name, copied)]
+    assert texts
+    assert [text for text in texts if not isinstance(dict(text.values).get("why", text), Text)] == []
+
+
+def mistakes_in(name: str, document: Document) -> list[Text]:
+    form = RuleForm if name == "rule" else FORMS[name]
+    mistakes: list[Text] = []
+    try:
+        read = form.model_validate(document)
+    except ValidationError as error:
+        return mistakes_of(error, "X.toml", form)
+    if isinstance(read, RuleForm):
+        build_rule("X.toml", read, mistakes)
+    return mistakes

@@ -118,6 +118,24 @@ def test_a_notice_without_days_is_not_published(tmp_path: Path) -> None:
     assert "2027.json" in str(note)
 
 
+def test_a_notice_of_the_december_before_alone_is_no_notice(tmp_path: Path) -> None:
+    (said,) = refusal("[calendar.2027]\nfile = '2027.json'", notice(tmp_path, ("元旦", "2026-12-31", True)))
+    assert "[calendar.2027]：标为 complete，却没有一个休息日" in said
+
+
+def test_a_notice_without_days_cannot_be_marked_complete(tmp_path: Path) -> None:
+    (said,) = refusal("[calendar.2027]\nfile = '2027.json'\ncomplete = true", notice(tmp_path))
+    assert "空列表表示安排尚未公布" in said
+    calendar = overlaid("[calendar.2027]\nfile = '2027.json'\ncomplete = true\noff = [2027-01-01]", notice(tmp_path))
+    assert calendar.published_through == dt.date(2027, 12, 31)
+
+
+def test_a_notice_without_days_takes_nothing_from_a_published_year(tmp_path: Path) -> None:
+    (tmp_path / "2026.json").write_text('{"year": 2026, "days": []}', encoding="utf-8")
+    calendar = overlaid("[calendar.2026]\nfile = '2026.json'", tmp_path / "hcaudit.toml")
+    assert (calendar.version, calendar.overlays, calendar.notes) == (CALENDAR.version, (), ())
+
+
 def test_overlays_need_no_file() -> None:
     overlay = Overlay(year=2027, where="2027", off={dt.date(2027, 1, 1): "元旦"}, complete=True)
     assert with_overlays(CALENDAR, [overlay]).published_through == dt.date(2027, 12, 31)
@@ -130,6 +148,7 @@ def test_overlays_need_no_file() -> None:
         ("[calendar.2027]\noff = [2028-01-01]", "off：2028-01-01 不在 2027 年内。请改正日期，或移到 [calendar.2028]"),
         ("[calendar.2027]\noff = [2027-01-01]\nwork = [2027-01-01]", "2027-01-01 既列为休息日又列为工作日"),
         ("[calendar.2027]\nholidays = []", "没有名为 holidays 的设置。可用的设置：off, work, complete, file"),
+        ("[calendar.2027]\noff = [{}]", "[calendar.2027] off：“{}”不是日期"),
         ("[calendar.2027]\noff = '2027-01-01'", "[calendar.2027] off：应为日期列表"),
         ("[calendar.2027]\noff = ['2027-13-01']", "“2027-13-01”不是日期"),
         ("[calendar.2027]\nwork = [2027-01-01T08:00:00]", "[calendar.2027] work：“2027-01-01 08:00:00”不是日期"),
@@ -165,6 +184,8 @@ def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
     [
         ("<html>", "不是 holiday-cn 格式的 JSON"),
         ("[]", "不是 holiday-cn 格式的 JSON"),
+        ("[" * 100_000, "不是 holiday-cn 格式的 JSON"),
+        ('{"year": {}, "days": []}', "文件的年份是 {}，而不是 2027"),
         ('{"year": 2027}', "不是 holiday-cn 格式的 JSON"),
         ('{"year": 2026, "days": []}', "文件的年份是 2026，而不是 2027"),
         ('{"year": 2027, "days": [3]}', "days 的第 1 项有误"),

@@ -78,6 +78,25 @@ def test_a_due_date_past_the_last_notice_is_refused(start: dt.date, n: int) -> N
         CALENDAR.due(start, n)
 
 
+def test_pauses_are_left_out() -> None:
+    pauses = [(dt.date(2022, 2, 8), dt.date(2022, 2, 10)), (dt.date(2022, 2, 9), dt.date(2022, 2, 11))]
+    assert CALENDAR.count(dt.date(2022, 1, 28), dt.date(2022, 2, 15)) == 9
+    assert CALENDAR.count(dt.date(2022, 1, 28), dt.date(2022, 2, 15), pauses) == 6
+    assert CALENDAR.due(dt.date(2022, 1, 28), 9, pauses) == dt.date(2022, 2, 18)
+    assert CALENDAR.due(dt.date(2022, 2, 9), 0, pauses) == dt.date(2022, 2, 9)
+
+
+@pytest.mark.parametrize(("start", "n"), [(dt.date.max, 1), (dt.date(2026, 12, 1), 10**12), (dt.date.min, 1)])
+def test_no_date_and_no_number_is_too_large(start: dt.date, n: int) -> None:
+    with pytest.raises(InputError):
+        CALENDAR.due(start, n)
+
+
+def test_holidays_that_fall_together_can_be_told_apart() -> None:
+    assert CALENDAR.explain(dt.date(2020, 10, 1)).holidays == ("中秋节", "国庆节")
+    assert CALENDAR.explain(dt.date(2020, 10, 9)).holidays == ()
+
+
 def test_a_day_before_the_calendar_is_refused() -> None:
     with pytest.raises(InputError, match="2006-12-31 早于日历起点 2007-01-01"):
         CALENDAR.count(dt.date(2006, 12, 30), dt.date(2007, 1, 5))
