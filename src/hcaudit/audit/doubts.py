@@ -19,7 +19,7 @@ def doubts(rule: Rule, bench: Bench, rows: Rows) -> Iterator[tuple[Mask, Text]]:
     """Yield, for the records `rows` a rule may or may not apply to, masks of `rows` with the fields to blame."""
     blamed: dict[str, tuple[object, Mask]] = {}
     for alternative in rule.applies:
-        for name, header, answer in _answers(alternative, rule.kind, bench):
+        for name, header, answer in answers(alternative, rule.kind, bench):
             before = blamed[name][1] if name in blamed else False
             blamed[name] = header, before | (answer[rows] == UNKNOWN)
     unknown = np.stack([mask for _, mask in blamed.values()], axis=1)
@@ -28,7 +28,7 @@ def doubts(rule: Rule, bench: Bench, rows: Rows) -> Iterator[tuple[Mask, Text]]:
         yield (unknown == combination).all(axis=1), Text("reason.applicability-unknown", fields=names)
 
 
-def _answers(alternative: Alternative, kind: str, bench: Bench) -> Iterator[tuple[str, object, Kleene]]:
+def answers(alternative: Alternative, kind: str, bench: Bench) -> Iterator[tuple[str, object, Kleene]]:
     """Yield each part of an alternative: its name, what a user calls it, and its answer for every record."""
     view, life = bench.around.views[kind], bench.around.lives[kind]
     yield "class", Text("audit.class"), bench.classes[kind].is_one_of(alternative.classes)

@@ -14,7 +14,7 @@ def scope_words(rule: Rule, pack: Pack, terms: Terms) -> Iterator[str]:
     """Yield each alternative that makes `rule` apply, and what it never applies to."""
     kind = terms.kind.titles[terms.lang]
     for place, alternative in enumerate(rule.applies):
-        parts = list(_conditions(alternative, terms))
+        parts = list(part_words(alternative, terms))
         if not parts:
             yield terms.say("everyone", kind=kind)
         elif place:
@@ -25,7 +25,8 @@ def scope_words(rule: Rule, pack: Pack, terms: Terms) -> Iterator[str]:
         yield terms.say("out-of-scope")
 
 
-def _conditions(alternative: Alternative, terms: Terms) -> Iterator[str]:
+def part_words(alternative: Alternative, terms: Terms) -> Iterator[str]:
+    """Yield each part of what one alternative asks: class, status, completion, conditions."""
     if alternative.classes:
         yield terms.say("classes", classes=_either(alternative.classes, terms))
     if alternative.stages:
