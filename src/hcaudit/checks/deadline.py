@@ -7,6 +7,7 @@ record itself (`by`).
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Annotated, Self
 
 import numpy as np
@@ -54,9 +55,9 @@ class Deadline(BaseModel):
     @model_validator(mode="after")
     def _one_due_date(self) -> Self:
         if (self.within is None) == (self.by is None):
-            raise ValueError("give either within or by")
+            raise ValueError(Text("forms.only-one-of", keys="within, by"))
         if self.within is not None and self.from_ is None:
-            raise ValueError("within needs from")
+            raise ValueError(Text("forms.needs", key="within", other="from"))
         return self
 
     @property
@@ -100,21 +101,44 @@ def judge_deadline(spec: Deadline, sight: Sight) -> Verdicts:
     return verdicts
 
 
-def _judge_within(spec: Deadline, within: Within, clock: Clock, sight: Sight) -> Verdicts:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueDates:
+    """When clocks are due (arrays, one slot a record), the `earliest` and the `latest`, whatever is not known.
+
+    `start` is the day after which days count; `pauses` are the longest there can be, merged and clipped to the clock;
+    `doubtful` marks the clocks whose due date hangs on a pause that is not known.  A day is `NEVER` where the
+    calendar has no such working day.
+    """
+
+    start: Days
+    earliest: Days
+    latest: Days
+    pauses: tuple[tuple[Days, Days], ...]
+    doubtful: Mask
+
+
+def due_within(spec: Deadline, within: Within, clock: Clock, sight: Sight) -> DueDates:
+    """Return when each clock is due whose limit is counted in working days."""
     n = sight.limit(within.working_days)
     calendar, start_of = sight.around.calendar, _starts(spec, sight, same_day=n == 0)
     pauses = pauses_of(spec.pauses, clock, sight)
     start = start_of(calendar.sure)
     longest = merge_pauses(pauses.longest, start, clock.end_max)
-    due_max = _due(calendar.sure, start, n, longest)
-    due_min = due_max
-    if pauses.uncertain.any() or not _is_known(sight, start, due_max):
-        due_min = _due(calendar.possible, start_of(calendar.possible), n, pauses.shortest)
-    verdicts = _compared(clock, due_min, due_max, sight)
-    _say_why_unknown(verdicts, clock, pauses.uncertain & (due_min != due_max), sight)
-    verdicts.limit, verdicts.unit_of_measure = float(n), "working_days"
-    verdicts.measured = _measured(sight, start, clock, longest)
-    verdicts.pauses = tuple(Pause(after=after, until=until) for after, until in longest)
+    latest = _due(calendar.sure, start, n, longest)
+    earliest = latest
+    if pauses.uncertain.any() or not _is_known(sight, start, latest):
+        earliest = _due(calendar.possible, start_of(calendar.possible), n, pauses.shortest)
+    doubtful = pauses.uncertain & (earliest != latest)
+    return DueDates(start=start, earliest=earliest, latest=latest, pauses=tuple(longest), doubtful=doubtful)
+
+
+def _judge_within(spec: Deadline, within: Within, clock: Clock, sight: Sight) -> Verdicts:
+    due = due_within(spec, within, clock, sight)
+    verdicts = _compared(clock, due.earliest, due.latest, sight)
+    _say_why_unknown(verdicts, clock, due.doubtful, sight)
+    verdicts.limit, verdicts.unit_of_measure = float(sight.limit(within.working_days)), "working_days"
+    verdicts.measured = measured_days(sight, due.start, clock, due.pauses)
+    verdicts.pauses = tuple(Pause(after=after, until=until) for after, until in due.pauses)
     return verdicts
 
 
@@ -129,10 +153,14 @@ def _judge_by(spec: Deadline, by: str, clock: Clock, sight: Sight) -> Verdicts:
     verdicts.say(planned.unreadable, Outcome.UNDETERMINED, Text("reason.planned-unreadable"))
     verdicts.say(planned.absent, Outcome.NOT_APPLICABLE)
     if spec.from_:
-        start = _starts(spec, sight, same_day=False)(sight.around.calendar.sure)
-        verdicts.measured = _measured(sight, start, clock, ())
+        verdicts.measured = measured_days(sight, counted_start(spec, sight), clock, ())
         verdicts.unit_of_measure = "working_days"
     return verdicts
+
+
+def counted_start(spec: Deadline, sight: Sight) -> Days:
+    """Return the day after which the days of each clock count that is due on a planned day."""
+    return _starts(spec, sight, same_day=False)(sight.around.calendar.sure)
 
 
 def _starts(spec: Deadline, sight: Sight, *, same_day: bool) -> Callable[[Reading], Days]:
@@ -169,7 +197,9 @@ def _say_why_unknown(verdicts: Verdicts, clock: Clock, pause_unknown: Mask, sigh
         verdicts.say(unknown & where, Outcome.UNDETERMINED, reason)
 
 
-def _measured(sight: Sight, start: Days, clock: Clock, pauses: Sequence[tuple[Days, Days]]) -> npt.NDArray[np.float64]:
+def measured_days(
+    sight: Sight, start: Days, clock: Clock, pauses: Sequence[tuple[Days, Days]]
+) -> npt.NDArray[np.float64]:
     """Return the counted days from start to end, pauses left out; NaN where that hangs on a day not known."""
     calendar, end = sight.around.calendar, clock.end_max
     count = calendar.sure.count(start, end, pauses)
@@ -197,6 +227,6 @@ def _put_lateness(verdicts: Verdicts, clock: Clock, sight: Sight) -> None:
     late = verdicts.outcome == sight.breach
     verdicts.occurred = np.where(late, np.minimum(clock.end_max, verdicts.due + ONE_DAY), NO_DAY)
     exact = late & (clock.end_min == clock.end_max)
-    overdue = _measured(sight, verdicts.due, clock, ())
+    overdue = measured_days(sight, verdicts.due, clock, ())
     verdicts.overdue_working = np.where(exact, overdue, np.nan)
     verdicts.overdue_calendar = np.where(exact, (clock.end_max - verdicts.due).astype(np.int64), np.nan)

@@ -44,7 +44,7 @@ class Limit(BaseModel):
     @model_validator(mode="after")
     def _one_bound(self) -> Self:
         if sum(bound is not None for bound in (self.over, self.below, self.up_to)) != 1:
-            raise ValueError("give one of over, below, up_to")
+            raise ValueError(Text("forms.only-one-of", keys="over, below, up_to"))
         return self
 
     @property

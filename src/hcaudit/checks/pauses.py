@@ -69,11 +69,26 @@ def pauses_of(specs: tuple[PauseSpec, ...], clock: Clock, sight: Sight) -> Pause
     )
 
 
+def paused_since(specs: tuple[PauseSpec, ...], clock: Clock, sight: Sight) -> Days:
+    """Return the day since which each clock is known to stand still, NaT where it runs or that is not known."""
+    since: Days = np.full(len(sight), NO_DAY)
+    for spec in specs:
+        begun, over = sight.days(spec.from_), sight.days(spec.to)
+        lasts = begun.known & over.empty & ~clock.finished & ~_ruled_out(spec, sight)
+        # The earlier of the two; fmin takes the day where the other is none.
+        since = np.where(lasts, np.fmin(since, begun.values), since)
+    return since
+
+
+def _ruled_out(spec: PauseSpec, sight: Sight) -> Mask:
+    """Return which records are known to have no such pause, whatever their dates say."""
+    answers = [holds(condition, sight.view)[sight.rows] == YES for condition in spec.conditions]
+    return np.asarray(np.logical_or.reduce([np.zeros(len(sight), dtype=np.bool_), *answers]))
+
+
 def _bounds(spec: PauseSpec, clock: Clock, sight: Sight) -> tuple[Pair, Pair]:
     begun, over = sight.days(spec.from_), sight.days(spec.to)
-    never = begun.empty & ~clock.finished
-    for condition in spec.conditions:
-        never |= holds(condition, sight.view)[sight.rows] == YES
+    never = (begun.empty & ~clock.finished) | _ruled_out(spec, sight)
     not_over = over.empty & ~clock.finished
     reversed_ = begun.known & over.known & (over.values < begun.values)
     after = np.where(begun.known & ~reversed_, begun.values, clock.start.values)

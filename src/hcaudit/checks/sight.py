@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
+from hcaudit.model.history import NO_HISTORY, History
 from hcaudit.model.kleene import Kleene
 from hcaudit.model.life import Life, Stages
 from hcaudit.model.rule import Counting, Wording
@@ -32,7 +33,7 @@ class Surroundings:
 
     `views` and `lives` hold all records by kind, judged or not: a check that needs other records looks
     there.  `in_scope` tells for each order whether it is a grid connection.  `roster` is the list of client
-    managers, None where none is configured.
+    managers, None where none is configured.  `history` holds earlier records, for the rules that look back.
     """
 
     as_of: np.datetime64
@@ -42,6 +43,7 @@ class Surroundings:
     lives: Mapping[str, Life]
     in_scope: Mapping[str, Kleene]
     roster: frozenset[str] | None = None
+    history: History = field(default_factory=lambda: NO_HISTORY)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

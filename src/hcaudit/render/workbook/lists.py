@@ -64,12 +64,6 @@ def penalty_list(report: Report, look: Look) -> List:
     return List(table=table, headings=headings(table.column_names, look), frozen=1, levels=levels)
 
 
-def warnings_list(report: Report, look: Look) -> List:
-    """Return the warnings of the run, one a row."""
-    table = readable(pa.table({"warning": pa.array(report.run.warnings, pa.string())}), None)
-    return List(table=table, headings=[say("render.warning", look.lang)])
-
-
 def write_findings(book: Book, report: Report, outcome: str) -> None:
     """Write the findings with `outcome` as a sheet in which decisions can be entered."""
     content = findings_list(report, outcome, book.look)

@@ -5,24 +5,17 @@ It must not know the other sheets.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from xlsxwriter.worksheet import Worksheet
 
 from hcaudit.model.report import Run
-from hcaudit.render.amounts import is_amount
 from hcaudit.render.headings import words
-from hcaudit.render.workbook.facts import Cell, period_words, write_cell
+from hcaudit.render.run_words import INPUT_COLUMNS, Fact, run_sections
+from hcaudit.render.workbook.facts import write_cell
 from hcaudit.render.workbook.sheets import Book, set_page
 from hcaudit.texts import say
 
 MARK = "hcaudit"
 """Stands in the first cell of the sheet: a workbook with it is a report, not an export."""
-
-_INPUT_COLUMNS = (
-    *("file", "sheet", "kind", "encoding", "header_row"),
-    *("rows", "records", "duplicates", "non_records", "problem_rows", "note"),
-)
 
 
 def write_manifest(book: Book, run: Run) -> None:
@@ -36,34 +29,12 @@ def write_manifest(book: Book, run: Run) -> None:
     sheet.write_string(0, 0, MARK, book.styles.title)
     sheet.write_string(0, 1, say("render.sheet-manifest", lang), book.styles.title)
     line = 2
-    for title, facts in _sections(run, lang):
+    for title, facts in run_sections(run, lang):
         line = _write_section(book, sheet, line, (title, facts))
     _write_inputs(book, sheet, line, run)
 
 
-def _sections(run: Run, lang: str) -> Iterator[tuple[str, list[tuple[str, Cell]]]]:
-    facts: list[tuple[str, Cell]] = [
-        (say("render.overview-as-of", lang), run.as_of),
-        (
-            say("render.manifest-as-of-source", lang),
-            words("as_of_source", lang).get(run.as_of_source, run.as_of_source),
-        ),
-        (say("render.overview-period", lang), period_words(run, lang)),
-        (say("render.overview-pack", lang), run.pack_id),
-        (say("render.manifest-pack-title", lang), run.pack_title),
-        *((words("calendar", lang).get(name, name), value) for name, value in run.calendar.items()),
-        *((say("render.manifest-unusable", lang), file) for file in run.unusable),
-    ]
-    yield say("render.manifest-run", lang), facts
-    names = words("totals", lang)
-    totals: list[tuple[str, Cell]] = [
-        (names.get(name, name), value / 100 if is_amount(name) else value) for name, value in run.totals.items()
-    ]
-    yield say("render.manifest-totals", lang), totals
-    yield say("render.manifest-parameters", lang), list(run.parameters.items())
-
-
-def _write_section(book: Book, sheet: Worksheet, top: int, section: tuple[str, list[tuple[str, Cell]]]) -> int:
+def _write_section(book: Book, sheet: Worksheet, top: int, section: tuple[str, list[tuple[str, Fact]]]) -> int:
     """Write a title and the facts under it from row `top` on; return the row where the next section begins."""
     title, facts = section
     sheet.write_string(top, 0, title, book.styles.heading)
@@ -76,11 +47,11 @@ def _write_section(book: Book, sheet: Worksheet, top: int, section: tuple[str, l
 def _write_inputs(book: Book, sheet: Worksheet, top: int, run: Run) -> None:
     lang = book.look.lang
     sheet.write_string(top, 0, say("render.manifest-inputs", lang), book.styles.label)
-    for place, name in enumerate(_INPUT_COLUMNS):
+    for place, name in enumerate(INPUT_COLUMNS):
         sheet.write_string(top + 1, place, say(f"render.input-{name}", lang), book.styles.heading)
     kinds = words("kind", lang)
     for line, one in enumerate(run.inputs, start=top + 2):
-        for place, name in enumerate(_INPUT_COLUMNS):
+        for place, name in enumerate(INPUT_COLUMNS):
             value = one.get(name)
             if isinstance(value, int | float):
                 write_cell(book, sheet, (line, place), value)

@@ -12,7 +12,8 @@ from hcaudit.render.cells import visible_text
 from hcaudit.render.figures import Figures, counts_by, figures_by_unit, overall_figures, titles_of_rules
 from hcaudit.render.headings import heading, words
 from hcaudit.render.penalty_table import penalty_table
-from hcaudit.render.workbook.facts import Cell, period_words, write_cell
+from hcaudit.render.run_words import Fact, period_words
+from hcaudit.render.workbook.facts import write_cell
 from hcaudit.render.workbook.sheets import Book, set_page
 from hcaudit.texts import say
 
@@ -36,7 +37,7 @@ class _Table:
 
     title: str
     headings: Sequence[str]
-    rows: Sequence[Sequence[Cell]]
+    rows: Sequence[Sequence[Fact]]
     colours: Mapping[int, str]
     chart_at: int
 
@@ -52,21 +53,30 @@ def write_overview(book: Book, report: Report) -> None:
     penalty = penalty_table(report.units, lang)
     title = say("render.overview-title", lang, pack=visible_text(report.run.pack_title))
     sheet.write_string(0, 0, title, book.styles.title)
+    top = _write_warnings(book, sheet, report.run)
     facts = [*_run_facts(report.run, lang), *_result_facts(overall_figures(report.findings, penalty), lang)]
-    for line, (label, value) in enumerate(facts, start=2):
+    for line, (label, value) in enumerate(facts, start=top):
         write_cell(book, sheet, (line, 0), label)
         write_cell(book, sheet, (line, 1), value)
     units = sorted(figures_by_unit(report.findings, penalty), key=lambda unit: -unit.amount)
-    rules_at = max(len(facts) + 2, _ROWS_OF_CHARTS + 2) + 1
+    rules_at = top + max(len(facts), _ROWS_OF_CHARTS) + 1
     rules, fines = _rules_table(report, lang), _units_table(units, lang)
     _write_table(book, sheet, rules_at, rules)
     units_at = rules_at + len(rules.rows) + 3
     _write_table(book, sheet, units_at, fines)
-    _draw(book, sheet, units_at, fines)
-    _draw(book, sheet, rules_at, rules)
+    _draw(book, sheet, (top, units_at), fines)
+    _draw(book, sheet, (top, rules_at), rules)
 
 
-def _run_facts(run: Run, lang: str) -> Iterator[tuple[str, Cell]]:
+def _write_warnings(book: Book, sheet: Worksheet, run: Run) -> int:
+    """Write what must not be overlooked below the title; return the row where the facts begin."""
+    for line, warning in enumerate(run.warnings, start=1):
+        text = say("render.overview-warning", book.look.lang, words=visible_text(warning))
+        sheet.write_string(line, 0, text, book.styles.notice)
+    return len(run.warnings) + 2
+
+
+def _run_facts(run: Run, lang: str) -> Iterator[tuple[str, Fact]]:
     yield say("render.overview-as-of", lang), run.as_of
     yield say("render.overview-period", lang), period_words(run, lang)
     yield say("render.overview-pack", lang), run.pack_id
@@ -75,7 +85,7 @@ def _run_facts(run: Run, lang: str) -> Iterator[tuple[str, Cell]]:
     yield say("render.overview-records", lang), records
 
 
-def _result_facts(everything: Figures, lang: str) -> Iterator[tuple[str, Cell]]:
+def _result_facts(everything: Figures, lang: str) -> Iterator[tuple[str, Fact]]:
     for outcome in (*_OUTCOMES, "reward"):
         yield words("outcome", lang)[outcome], everything.counts.get(outcome, 0)
     yield heading("count", lang), everything.fines
@@ -138,8 +148,9 @@ def _write_table(book: Book, sheet: Worksheet, top: int, table: _Table) -> None:
             write_cell(book, sheet, (line, place), value)
 
 
-def _draw(book: Book, sheet: Worksheet, top: int, table: _Table) -> None:
-    """Draw the chart of the first rows of `table`, which stands in row `top`, as stacked bars."""
+def _draw(book: Book, sheet: Worksheet, at: tuple[int, int], table: _Table) -> None:
+    """Draw a chart from the first row of `at` on: the first rows of `table`, in the second, as stacked bars."""
+    chart_row, top = at
     if not table.rows:
         return
     chart = book.workbook.add_chart({"type": "bar", "subtype": "stacked"})
@@ -162,4 +173,4 @@ def _draw(book: Book, sheet: Worksheet, top: int, table: _Table) -> None:
     lines = {"visible": True, "line": {"color": "#D9D9D9"}}
     chart.set_x_axis({"label_position": "low", "num_format": "#,##0", "major_gridlines": lines})
     chart.set_size(_CHART_SIZE)
-    sheet.insert_chart(2, table.chart_at, chart)
+    sheet.insert_chart(chart_row, table.chart_at, chart)

@@ -17,8 +17,10 @@ _LEVELS: Mapping[str, Mapping[str, object]] = {
     "total": {"bg_color": "#DDEBF7", "bold": True, **_RULED},
     "grand-subtotal": {"bg_color": "#FCE4D6", **_RULED},
     "grand-total": {"bg_color": "#F8CBAD", "bold": True, **_RULED},
+    "alarm": {"bg_color": "#F8CBAD", **_RULED},
+    "alert": {"bg_color": "#FFF2CC", **_RULED},
 }
-"""How the lines of the penalty table stand out, by their level; lists have only items."""
+"""How rows stand out, by their level: the lines of the penalty table, and clocks that are overdue or due soon."""
 
 IDS = frozenset(
     {"finding_id", "facts_id", "finding_ids", "record_no", "customer_no", "item", "rule", "rules", "clause"}
@@ -32,6 +34,7 @@ class Styles:
 
     title: Format
     label: Format
+    notice: Format
     heading: Format
     entry_heading: Format
     entries: Mapping[str, Format]
@@ -51,6 +54,7 @@ def make_styles(workbook: Workbook) -> Styles:
     return Styles(
         title=workbook.add_format({"bold": True, "font_size": 16}),
         label=workbook.add_format({"bold": True}),
+        notice=workbook.add_format({"bold": True, "font_color": "#C00000"}),
         heading=workbook.add_format({"bg_color": "#1F4E78", "font_color": "#FFFFFF", **heading}),
         entry_heading=workbook.add_format({"bg_color": "#FFE699", **heading}),
         entries={kind: workbook.add_format({"num_format": _NUMBER_FORMATS[kind]}) for kind in ("id", "date")},
