@@ -7,6 +7,7 @@ from typing import BinaryIO
 
 import pyarrow as pa
 
+from hcaudit.model.changes import Since
 from hcaudit.model.report import Report, Run
 from hcaudit.render.amounts import is_amount, yuan_text
 from hcaudit.render.look import Look
@@ -15,16 +16,18 @@ from hcaudit.render.row_texts import json_rows, json_text
 
 
 def render(report: Report, stream: BinaryIO, look: Look) -> None:
-    """Write ``run`` and every part, a record a line: UTF-8, keys in a fixed order, amounts as strings in yuan."""
+    """Write ``run`` and the parts there are, a record a line: UTF-8, keys in a fixed order, amounts as yuan texts."""
     stream.write(b'{\n"run": ' + json_text(run_facts(report.run), indent=1).encode())
     for name in PARTS:
+        if getattr(report, name) is None:
+            continue
         stream.write(f',\n"{name}": ['.encode())
-        _write_rows(part(report, name, look), stream)
+        write_rows(part(report, name, look), stream)
         stream.write(b"]")
     stream.write(b"\n}\n")
 
 
-def _write_rows(table: pa.Table, stream: BinaryIO) -> None:
+def write_rows(table: pa.Table, stream: BinaryIO) -> None:
     """Write the rows with commas between them: each buffer ends with one, the last without."""
     before = b"\n"
     for rows in json_rows(table, ",\n"):
@@ -51,6 +54,21 @@ def run_facts(run: Run) -> Mapping[str, object]:
         "totals": dict(_totals(run.totals)),
         "warnings": list(run.warnings),
         "unusable": list(run.unusable),
+        **({} if run.since is None else {"since": _earlier_facts(run.since)}),
+    }
+
+
+def _earlier_facts(since: Since) -> Mapping[str, object]:
+    """Return the earlier run that a run is compared with."""
+    return {
+        "file": since.file,
+        "as_of": since.as_of.isoformat(),
+        "period": {
+            "from": since.period_from and since.period_from.isoformat(),
+            "to": since.period_to and since.period_to.isoformat(),
+        },
+        "pack": since.pack_id,
+        "totals": dict(_totals(since.totals)),
     }
 
 

@@ -26,6 +26,11 @@ def render(report: Report, stream: BinaryIO, look: Look) -> None:
     name = shown_part(look)
     columns, table = listing.list_part(report, name, look)
     stream.write(_opening(name, report.run, look.lang).encode())
+    write_table(columns, table, stream)
+
+
+def write_table(columns: Iterable[str], table: pa.Table, stream: BinaryIO) -> None:
+    """Write a readable table under the headings `columns`."""
     stream.write(_line(columns).encode())
     stream.write(_line("---:" if is_number(column.type) else "---" for column in table.columns).encode())
     stream.writelines(_rows(table))
@@ -58,5 +63,5 @@ def _cell(column: pa.Array) -> pa.Array:
 
 
 def markdown_escaped(text: str) -> str:
-    """Return `text` with a backslash before what Markdown would obey."""
-    return _MARKUP.sub(r"\\\g<0>", text)
+    """Return `text` as one line with a backslash before what Markdown would obey, control characters spelled out."""
+    return _MARKUP.sub(r"\\\g<0>", cells.visible_text(text))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 from io import StringIO
-from typing import BinaryIO
+from typing import BinaryIO, TextIO
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -31,7 +31,13 @@ def render(report: Report, stream: BinaryIO, look: Look) -> None:
 def write_blocks(page: Iterator[Block], stream: BinaryIO, look: Look) -> None:
     """Write the blocks of a page, tables fitted to the terminal's width, in UTF-8."""
     text = StringIO()
-    console = Console(
+    _print(page, console_on(text, look))
+    stream.write(f"{text.getvalue().rstrip()}\n".encode())
+
+
+def console_on(text: TextIO, look: Look) -> Console:
+    """Return a console that writes to `text`, as wide and as colourful as the terminal."""
+    return Console(
         file=text,
         width=look.width,
         force_terminal=look.colour,
@@ -39,8 +45,6 @@ def write_blocks(page: Iterator[Block], stream: BinaryIO, look: Look) -> None:
         legacy_windows=False,
         _environ={},
     )
-    _print(page, console)
-    stream.write(f"{text.getvalue().rstrip()}\n".encode())
 
 
 def _print(page: Iterator[Block], console: Console) -> None:

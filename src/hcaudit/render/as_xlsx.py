@@ -2,37 +2,23 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import BinaryIO
-
-from xlsxwriter import Workbook
 
 from hcaudit.model.report import Report
 from hcaudit.render.look import Look
 from hcaudit.render.workbook import lists
-from hcaudit.render.workbook.manifest import MARK, write_manifest
+from hcaudit.render.workbook.clocks import clocks_list
+from hcaudit.render.workbook.manifest import write_manifest
+from hcaudit.render.workbook.new import new_book
 from hcaudit.render.workbook.overview import write_overview
 from hcaudit.render.workbook.sheets import Book, write_list
-from hcaudit.render.workbook.styles import make_styles
-
-_OPTIONS = {
-    "constant_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
 
 
 def render(report: Report, stream: BinaryIO, look: Look) -> None:
     """Write every part, each late clock with its working, in sheets that can be checked by hand."""
-    workbook = Workbook(stream, _OPTIONS)
-    workbook.use_zip64()
-    # The clock of the machine would make every copy of the same report another file.
-    created = dt.datetime.combine(report.run.as_of, dt.time(), tzinfo=dt.UTC)
-    workbook.set_properties({"title": report.run.pack_title, "comments": MARK, "created": created})
-    book = Book(workbook=workbook, styles=make_styles(workbook), look=look)
+    book = new_book(stream, report.run, look)
     _write_sheets(book, report)
-    workbook.close()
+    book.workbook.close()
 
 
 def _write_sheets(book: Book, report: Report) -> None:
@@ -43,7 +29,9 @@ def _write_sheets(book: Book, report: Report) -> None:
     write_list(book, "consequences", lists.part_list(report, "consequences", look))
     for outcome in ("violation", "suspected", "undetermined"):
         lists.write_findings(book, report, outcome)
-    write_list(book, "warnings", lists.warnings_list(report, look))
+    write_list(book, "warnings", clocks_list(report.early_warnings, look))
     write_list(book, "coverage", lists.part_list(report, "coverage", look))
     write_list(book, "problems", lists.part_list(report, "problems", look))
+    if report.changes is not None:
+        write_list(book, "changes", lists.part_list(report, "changes", look))
     write_manifest(book, report.run)

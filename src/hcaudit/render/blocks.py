@@ -54,8 +54,8 @@ def list_column(table: pa.Table, spec: Spec, lang: str) -> Column:
     )
 
 
-def texts(table: pa.Table, lang: str) -> list[str]:
-    """Return the only column of `table` as texts of one line each, null as an empty one."""
+def texts(table: pa.Table, lang: str | None) -> list[str]:
+    """Return the only column of `table` as texts of one line each, null as an empty one; None keeps machine values."""
     name = table.column_names[0]
     if name in MONEY:
         return [amount_text(fen) for fen in table[name].to_pylist()]

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from decimal import Decimal
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-YUAN = pa.decimal128(18, 2)
-"""Money as outputs hold it: yuan with two decimals."""
+from hcaudit.model import money
+
+YUAN, yuan = money.YUAN, money.yuan
 
 SEPARATOR = ";"
 """Stands between the members of a list in a cell of text."""
@@ -22,18 +22,13 @@ SEPARATOR = ";"
 FORMULA_STARTS = "=+-@\t\r"
 """A text that begins with one of these could be taken for a formula by a spreadsheet."""
 
-CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 """What a terminal obeys instead of showing: control characters, and marks that turn the writing direction."""
 
 _LAST_OF_TWO_DIGITS = 0xFF
 _BREAKS = re.compile("[\t\n\r]")
-_CONTROL_BYTES = bytes([*range(0x20), 0x7F, 0xC2, 0xE2])
+_CONTROL_BYTES = bytes([*range(0x20), 0x7F, 0xC2, 0xD8, 0xE2])
 """The bytes with which characters of `CONTROLS` and line breaks begin in UTF-8 (and a few harmless ones)."""
-
-
-def yuan(fen: pa.Array) -> pa.Array:
-    """Return amounts in fen (int64) as decimal yuan."""
-    return pc.multiply(fen.cast(pa.decimal128(19, 0)), pa.scalar(Decimal("0.01"))).cast(YUAN)
 
 
 def change_texts(column: pa.Array, change: Callable[[str], str]) -> pa.Array:

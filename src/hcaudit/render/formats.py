@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from hcaudit.errors import UsageError
 from hcaudit.model.report import Report
-from hcaudit.render import as_csv, as_json, as_markdown, as_ndjson
+from hcaudit.render import as_csv, as_digest, as_json, as_markdown, as_ndjson
 from hcaudit.render.look import Look
 from hcaudit.texts import Text
 
@@ -21,8 +21,8 @@ Render = Callable[[Report, BinaryIO, Look], None]
 class Format:
     """One format: its name, the suffixes of its files, how it is written, and whether it holds everything.
 
-    A format that is not `complete` holds the one part `Look.show` names.  One without suffixes is for
-    terminals only.
+    A format that is not `complete` holds the one part `Look.show` names; a digest names a few figures of all
+    parts, whatever `Look.show` says.  A format without suffixes is for terminals only.
     """
 
     name: str
@@ -49,6 +49,12 @@ def _xlsx(report: Report, stream: BinaryIO, look: Look) -> None:
     as_xlsx.render(report, stream, look)
 
 
+def _html(report: Report, stream: BinaryIO, look: Look) -> None:
+    from hcaudit.render import as_html  # noqa: PLC0415 - Jinja costs 60 ms
+
+    as_html.render(report, stream, look)
+
+
 FORMATS: Mapping[str, Format] = {
     one.name: one
     for one in (
@@ -59,6 +65,8 @@ FORMATS: Mapping[str, Format] = {
         Format(name="parquet", suffixes=(".parquet",), render=_parquet, complete=False),
         Format(name="md", suffixes=(".md", ".markdown"), render=as_markdown.render, complete=False),
         Format(name="xlsx", suffixes=(".xlsx",), render=_xlsx, complete=True),
+        Format(name="html", suffixes=(".html", ".htm"), render=_html, complete=True),
+        Format(name="digest", suffixes=(".txt",), render=as_digest.render, complete=False),
     )
 }
 """Every format by its name."""

@@ -10,6 +10,7 @@ import functools
 from collections.abc import Iterable, Mapping
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from hcaudit.model.report import MONEY_COLUMNS
 from hcaudit.render import cells
@@ -18,6 +19,8 @@ from hcaudit.texts import DEFAULT_LANGUAGE, catalogue, say
 
 MONEY = MONEY_COLUMNS | {"unassigned_share"}
 """Columns that hold fen, those of the penalty table included."""
+
+_BETWEEN = "\x1f"
 
 DECISION_COLUMNS = ("decision", "reason", "decided_by", "decided_on", "expires_on", "responsible")
 """The columns of a decisions file that a person fills in."""
@@ -71,6 +74,8 @@ def _readable_chunk(name: str, column: pa.Array, lang: str | None) -> pa.Array:
         return cells.yuan(column)
     if name == "pauses":
         return cells.pauses(column)
+    if name == "fields":
+        return _fields(column, lang)
     if pa.types.is_list(column.type):
         column = cells.listed(column)
     if pa.types.is_boolean(column.type):
@@ -80,6 +85,27 @@ def _readable_chunk(name: str, column: pa.Array, lang: str | None) -> pa.Array:
     if lang and (known := words(name, lang)):
         column = cells.change_texts(column, lambda value: known.get(value, value))
     return cells.visible(column)
+
+
+def _fields(column: pa.Array, lang: str | None) -> pa.Array:
+    """Return changed fields (`CHANGED_FIELDS`) as texts like ``到期日 2021-12-23→2021-12-29``; none is null."""
+    spans = column.flatten()
+    names = spans.field("field")
+    before, after = (_in_words(names, spans.field(side), lang) for side in ("before", "after"))
+    titles = names if lang is None else cells.change_texts(names, lambda name: heading(name, lang))
+    arrows = pc.binary_join_element_wise(before, after, "→")
+    return cells.visible(cells.listed(cells.with_members(column, pc.binary_join_element_wise(titles, arrows, " "))))
+
+
+def _in_words(names: pa.Array, values: pa.Array, lang: str | None) -> pa.Array:
+    """Return `values`, each of the column that `names` says, in words of `lang`; empty ones in words, too."""
+    nothing = pa.scalar(say("since.nothing", lang or "en"))
+
+    def word(value: str) -> str:
+        name, _, said = value.partition(_BETWEEN)
+        return words(name, lang).get(said, said) if lang else said
+
+    return pc.fill_null(cells.change_texts(pc.binary_join_element_wise(names, values, _BETWEEN), word), nothing)
 
 
 def _none_of(column: pa.ChunkedArray) -> pa.Array:

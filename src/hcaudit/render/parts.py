@@ -7,10 +7,10 @@ from collections.abc import Mapping
 import pyarrow as pa
 
 from hcaudit.model import report as schemas
+from hcaudit.model.changes import CHANGES
 from hcaudit.model.report import PERSONAL_COLUMNS, Report
-from hcaudit.render.cells import change_texts
 from hcaudit.render.look import Look
-from hcaudit.render.masking import masked, masked_problems
+from hcaudit.render.masking import masked_columns, masked_problems
 
 PARTS: Mapping[str, pa.Schema] = {
     "findings": schemas.FINDINGS,
@@ -19,22 +19,27 @@ PARTS: Mapping[str, pa.Schema] = {
     "consequences": schemas.CONSEQUENCES,
     "coverage": schemas.COVERAGE,
     "problems": schemas.REPORT_PROBLEMS,
+    "changes": CHANGES,
 }
 """Every part, in the order complete formats list them."""
 
-SHOWN = ("findings", "fines", "units", "coverage", "problems")
+SHOWN = ("findings", "fines", "units", "coverage", "problems", "changes")
 """The parts `--show` names; the first is what formats of one part hold by default."""
 
 
 def part(report: Report, name: str, look: Look) -> pa.Table:
-    """Return part `name` with the columns of its schema, names hidden if `look` says so."""
-    return _hidden(getattr(report, name).select(PARTS[name].names), name, look)
+    """Return part `name` with the columns of its schema, names hidden if `look` says so; one there is not is empty."""
+    there = getattr(report, name)
+    table = PARTS[name].empty_table() if there is None else there.select(PARTS[name].names)
+    if name == "problems":
+        return masked_problems(table, report.run.personal_headers) if look.mask else table
+    return _hidden(table, look)
 
 
 def findings_with_working(report: Report, look: Look) -> pa.Table:
     """Return the findings with the working of their clocks behind the columns of `FINDINGS`."""
     names = [*schemas.FINDINGS.names, *schemas.WORKING.names]
-    return _hidden(report.findings.select(names), "findings", look)
+    return _hidden(report.findings.select(names), look)
 
 
 def shown_part(look: Look) -> str:
@@ -42,12 +47,5 @@ def shown_part(look: Look) -> str:
     return look.show or SHOWN[0]
 
 
-def _hidden(table: pa.Table, name: str, look: Look) -> pa.Table:
-    if not look.mask:
-        return table
-    if name == "problems":
-        return masked_problems(table)
-    for column in PERSONAL_COLUMNS.intersection(table.column_names):
-        place = table.schema.get_field_index(column)
-        table = table.set_column(place, column, change_texts(table[column], masked))
-    return table
+def _hidden(table: pa.Table, look: Look) -> pa.Table:
+    return masked_columns(table, PERSONAL_COLUMNS) if look.mask else table

@@ -14,7 +14,7 @@ from hcaudit.render import cells
 BATCH = 65_536
 """Rows handled at a time: what bounds the memory an output takes."""
 
-_ESCAPED_BYTES = bytes([*range(0x20), 0x22, 0x5C, 0x7F, 0xC2, 0xE2])
+_ESCAPED_BYTES = bytes([*range(0x20), 0x22, 0x5C, 0x7F, 0xC2, 0xD8, 0xE2])
 """The bytes with which characters begin that JSON, or a terminal, cannot have as they are."""
 
 
@@ -25,12 +25,14 @@ def json_rows(table: pa.Table, end: str) -> Iterator[pa.Buffer]:
     are ISO strings, null is null.
     """
     for batch in table.to_batches(max_chunksize=BATCH):
-        yield text_of(_objects(batch, end))
+        if batch.num_rows:
+            yield text_of(_objects(batch, end))
 
 
 def text_of(column: pa.Array) -> pa.Buffer:
     """Return all texts of a freshly made string column without nulls, one behind the other."""
-    return column.buffers()[2] or pa.py_buffer(b"")
+    # Of no texts at all the buffer may hold anything.
+    return (column.buffers()[2] if len(column) else None) or pa.py_buffer(b"")
 
 
 def _objects(batch: pa.RecordBatch, end: str) -> pa.Array:
@@ -45,12 +47,18 @@ def _values(name: str, column: pa.Array) -> pa.Array:
     if name in MONEY_COLUMNS:
         return _quoted(cells.yuan(column).cast(pa.string()))
     if pa.types.is_list(column.type):
-        members = _quoted(_escaped(column.flatten()))
-        return _wrapped("[", pc.binary_join(cells.with_members(column, members), ","), "]")
+        return _wrapped("[", pc.binary_join(cells.with_members(column, _members(column.flatten())), ","), "]")
     if pa.types.is_string(column.type):
         return _quoted(_escaped(column))
     text = column.cast(pa.string())
     return _quoted(text) if pa.types.is_date(column.type) else text
+
+
+def _members(values: pa.Array) -> pa.Array:
+    """Return the members of lists, texts or structs, as JSON texts."""
+    if pa.types.is_struct(values.type):
+        return _objects(pa.RecordBatch.from_struct_array(values), "")
+    return _quoted(_escaped(values))
 
 
 def _quoted(column: pa.Array) -> pa.Array:

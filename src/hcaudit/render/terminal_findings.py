@@ -28,7 +28,7 @@ def finding_blocks(findings: pa.Table, lang: str) -> Iterator[Block]:
         if chosen.num_rows:
             yield list_block(say(f"render.table-{outcome}", lang), chosen, specs, lang)
     if findings.num_rows:
-        yield _legend(findings, lang)
+        yield legend(findings, lang)
 
 
 def _of(findings: pa.Table, *outcomes: str) -> pa.Table:
@@ -77,7 +77,8 @@ def _against_limits(findings: pa.Table, lang: str) -> list[str]:
     return [f"{value}/{limit}" if limit else value for value, limit in zip(measured, limits, strict=True)]
 
 
-def _legend(findings: pa.Table, lang: str) -> Block:
+def legend(findings: pa.Table, lang: str) -> Block:
+    """Return the block that spells out what the rules of a table are, where its lists have no room for titles."""
     titles = figures.titles_of_rules(findings)
     words = [visible_text(title) for title in titles.values()]
     columns = [

@@ -37,6 +37,11 @@ _LISTS: Mapping[str, tuple[Spec, ...]] = {
         *(("source_file", 0, 16), ("source_sheet", 1, 8), ("source_row", 0, None), ("column", 0, 8)),
         *(("value", 0, 8), ("problem", 0, 16)),
     ),
+    "changes": (
+        *(("change", 0, None), ("subject", 0, None), ("ran_on", 6, None), ("unit", 0, 12), ("record_no", 0, None)),
+        *(("rule", 0, None), ("item", 4, None), ("title", 7, 16), ("outcome", 2, None), ("fields", 0, 16)),
+        *(("amount_before", 5, None), ("amount_after", 5, None), ("amount_change", 1, None)),
+    ),
 }
 """The columns of the parts that are plain lists."""
 

@@ -21,6 +21,7 @@ ROW = pa.schema(
         ("sheet", pa.string()),
         ("kind", pa.string()),
         ("encoding", pa.string()),
+        ("garbled", pa.bool_()),
         ("header_row", pa.int64()),
         ("header", pa.string()),
         ("field", pa.string()),
@@ -38,7 +39,8 @@ ROW = pa.schema(
 )
 """A row for each header of each sheet, for each field without a column (its header is empty), and for each sheet left
 out.  `doubtful_rows` counts the cells under the header that were not understood, `first_rows` and `values` show
-some; the counts of rows are those of the whole sheet."""
+some; the counts of rows and the note, with what there is to say about no single column, are those of the whole
+sheet."""
 
 
 def write_intake(page: IntakePage, stream: BinaryIO, look: Look) -> None:
@@ -51,11 +53,13 @@ def write_intake(page: IntakePage, stream: BinaryIO, look: Look) -> None:
 
 def _rows(sheet: SheetPage) -> Iterator[Mapping[str, object]]:
     facts = {name: getattr(sheet, name) for name in ROW.names if hasattr(sheet, name)}
+    about = [doubt.problem for doubt in sheet.doubts if doubt.column is None]
+    facts["note"] = _SEPARATOR.join(filter(None, [sheet.note, *about])) or None
     columns = (*sheet.columns, *sheet.lacking)
     for column in columns:
         yield {**facts, **_column(column, sheet.doubts)}
     if not columns:
-        yield {**facts, "note": _SEPARATOR.join([sheet.note or "", *(doubt.problem for doubt in sheet.doubts)])}
+        yield facts
 
 
 def _column(column: HeaderPage, doubts: tuple[Doubt, ...]) -> Mapping[str, object]:

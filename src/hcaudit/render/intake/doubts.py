@@ -10,6 +10,7 @@ from typing import Any
 import pyarrow as pa
 
 from hcaudit.model.problems import problem_texts
+from hcaudit.model.records import Dossier
 from hcaudit.render.masking import masked_problems
 
 MOST_ROWS = 3
@@ -36,10 +37,10 @@ class Doubt:
     problem: str
 
 
-def doubts_by_sheet(problems: pa.Table, lang: str, *, mask: bool) -> Mapping[tuple[str, str], Sequence[Doubt]]:
-    """Return the doubts in `problems` (`PROBLEMS`) by file and sheet, in the order in which they first occur."""
+def doubts_by_sheet(dossier: Dossier, lang: str, *, mask: bool) -> Mapping[tuple[str, str], Sequence[Doubt]]:
+    """Return the doubts in the problems of `dossier` by file and sheet, in the order in which they first occur."""
     alike: dict[_Spot, list[dict[str, Any]]] = {}
-    for row in _said(problems, lang, mask=mask):
+    for row in _said(dossier, lang, mask=mask):
         spot = (row["source_file"], row["source_sheet"], row["column"], row["key"], row["value"])
         alike.setdefault(spot, []).append(row)
     found: dict[tuple[str, str], list[Doubt]] = {}
@@ -48,12 +49,13 @@ def doubts_by_sheet(problems: pa.Table, lang: str, *, mask: bool) -> Mapping[tup
     return found
 
 
-def _said(problems: pa.Table, lang: str, *, mask: bool) -> list[dict[str, Any]]:
+def _said(dossier: Dossier, lang: str, *, mask: bool) -> list[dict[str, Any]]:
     """Return the rows of the problems with their sentences in `problem`, and what was there in `key`."""
+    problems = dossier.problems
     words = pa.array([text.said_in(lang) for text in problem_texts(problems)], pa.string())
     said = problems.append_column("key", problems["problem"])
     said = said.set_column(said.schema.get_field_index("problem"), "problem", words)
-    rows: list[dict[str, Any]] = (masked_problems(said) if mask else said).to_pylist()
+    rows: list[dict[str, Any]] = (masked_problems(said, dossier.personal_headers) if mask else said).to_pylist()
     return rows
 
 

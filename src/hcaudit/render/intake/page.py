@@ -24,7 +24,7 @@ class HeaderPage:
 class SheetPage:
     """How one sheet was understood; `kind` is None where it was left out, `note` then says why.
 
-    `lacking` are the fields of the kind that no column of the sheet was taken for.
+    `garbled`: some characters are not of the encoding.  `lacking` are the fields of the kind that no column of the sheet was taken for.
     """
 
     file: str
@@ -32,6 +32,7 @@ class SheetPage:
     kind: str | None
     kind_title: str | None
     encoding: str | None
+    garbled: bool
     header_row: int | None
     rows: int
     records: int
@@ -64,7 +65,7 @@ class IntakePage:
 
 def intake_page(dossier: Dossier, lang: str, *, mask: bool = False) -> IntakePage:
     """Return how everything in `dossier` was understood, in words of `lang`; `mask` hides personal values."""
-    doubts = doubts_by_sheet(dossier.problems, lang, mask=mask)
+    doubts = doubts_by_sheet(dossier, lang, mask=mask)
     return IntakePage(
         sheets=tuple(_sheet(one, dossier, doubts.get((one.file, one.sheet), ()), lang) for one in dossier.intake)
     )
@@ -79,6 +80,7 @@ def _sheet(one: SheetIntake, dossier: Dossier, doubts: Sequence[Doubt], lang: st
         kind=one.kind,
         kind_title=kind.titles[lang] if kind else None,
         encoding=one.encoding,
+        garbled=one.garbled,
         header_row=one.header_row,
         rows=one.rows,
         records=one.records,

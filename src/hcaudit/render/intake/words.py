@@ -18,12 +18,17 @@ def facts_of(sheet: SheetPage, lang: str) -> Iterator[str]:
     """Yield what a sheet is, where its header stands, and what became of its rows."""
     known = [
         say("columns.kind", lang, title=sheet.kind_title, kind=sheet.kind),
-        *([say("columns.encoding", lang, encoding=sheet.encoding)] if sheet.encoding else []),
+        *([say("columns.encoding", lang, encoding=encoding_words(sheet, lang))] if sheet.encoding else []),
         say("columns.header-row", lang, row=sheet.header_row) if sheet.header_row else say("columns.header-none", lang),
     ]
     yield say("columns.between", lang).join(known)
     counts = ("rows", "records", "duplicates", "non_records", "problem_rows")
     yield say("columns.counts", lang, **{name: getattr(sheet, name) for name in counts})
+
+
+def encoding_words(sheet: SheetPage, lang: str) -> str | None:
+    """Return the encoding of a sheet, and that some of it could not be decoded if so; None where it has none."""
+    return say("columns.garbled", lang, encoding=sheet.encoding) if sheet.garbled else sheet.encoding
 
 
 def field_words(column: HeaderPage, lang: str) -> str:
