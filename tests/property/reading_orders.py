@@ -25,6 +25,7 @@ from tests.property.reading_contact import has_clock_time
 from tests.property.reading_days import ONE_DAY, one_year_on
 from tests.property.reading_records import (
     ARCHIVED,
+    CUSTOMER_CLASSES,
     IN_TRANSIT,
     OUT_OF_SCOPE,
     TERMINATED,
@@ -115,10 +116,17 @@ def again_after_termination(case: Case) -> Verdict:
         terminated = other.day("terminated_at")
         if isinstance(terminated, dt.date):
             if 0 <= (accepted - terminated).days <= case.limit:
-                return Verdict(outcome=SUSPECTED, occurred_on=accepted)
+                if not may_be_no_connection(other):
+                    return Verdict(outcome=SUSPECTED, occurred_on=accepted)
+                verdicts.append(UNCLEAR)
         elif TERMINATED in possible_status(other) and accepted_day(other) <= accepted:
             verdicts.append(UNCLEAR)
     return verdicts[-1]
+
+
+def may_be_no_connection(order: Record) -> bool:
+    """Return whether nothing tells what an order is about, so that it may be no grid connection at all."""
+    return not order.text("business_type") and order.text("customer_class") not in CUSTOMER_CLASSES
 
 
 def same_customer(one: Record, other: Record) -> bool:

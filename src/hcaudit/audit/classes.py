@@ -13,6 +13,9 @@ from hcaudit.model.records import Mask
 from hcaudit.model.rule import OUT_OF_SCOPE, ClassRow, Pack
 from hcaudit.model.view import Cells, Codes, Numbers, View
 
+BUSINESS_TYPE = "business_type"
+"""The field that tells what an order is about: a kind that lacks it is in scope whatever it says."""
+
 _NOWHERE = np.int8(-1)
 """The place of a business type that no row of the pack is about."""
 
@@ -23,11 +26,12 @@ class Classes:
 
     A record with one possible class has it; one with several is of unknown class: its capacity or its
     business type is not given.  One with none has a business type nobody knows (`unknown_type`), and no rule
-    that asks for a class judges it.
+    that asks for a class judges it.  `untold` records have no business type, nor anything else that tells.
     """
 
     possible: dict[str, Mask]
     unknown_type: Mask
+    untold: Mask
 
     def is_one_of(self, names: Sequence[str]) -> Kleene:
         """Return whether each record's class is one of `names`; with no names, yes."""
@@ -56,9 +60,9 @@ def classes_of(pack: Pack, view: View) -> Classes:
     """Return the class of each record; of kinds without a business type every record is in scope."""
     n = len(view)
     possible = {name: np.zeros(n, dtype=np.bool_) for name in pack.class_names}
-    if "business_type" not in view.records.kind.fields:
-        return Classes(possible=possible, unknown_type=np.ones(n, dtype=np.bool_))
-    types, customers = view.words("business_type"), view.words("customer_class")
+    if BUSINESS_TYPE not in view.records.kind.fields:
+        return Classes(possible=possible, unknown_type=np.ones(n, dtype=np.bool_), untold=np.zeros(n, dtype=np.bool_))
+    types, customers = view.words(BUSINESS_TYPE), view.words("customer_class")
     capacity = view.numbers("capacity_kva")
     places = _places(pack.classes, types, customers)[types.values, customers.values]
     for number, row in enumerate(pack.classes):
@@ -66,7 +70,7 @@ def classes_of(pack: Pack, view: View) -> Classes:
     unplaced = places == _NOWHERE
     for name in possible:
         possible[name] |= unplaced & ~types.known
-    return Classes(possible=possible, unknown_type=unplaced & types.known)
+    return Classes(possible=possible, unknown_type=unplaced & types.known, untold=unplaced & types.absent)
 
 
 def _places(rows: Sequence[ClassRow], types: Cells[Codes], customers: Cells[Codes]) -> npt.NDArray[np.int8]:

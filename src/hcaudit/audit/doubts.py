@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from hcaudit.audit.bench import Bench
+from hcaudit.audit.classes import BUSINESS_TYPE
 from hcaudit.checks.conditions import holds
 from hcaudit.checks.sight import Rows
 from hcaudit.model.kleene import UNKNOWN, Kleene
@@ -17,7 +18,7 @@ from hcaudit.texts import Text
 
 def doubts(rule: Rule, bench: Bench, rows: Rows) -> Iterator[tuple[Mask, Text]]:
     """Yield, for the records `rows` a rule may or may not apply to, masks of `rows` with the fields to blame."""
-    blamed: dict[str, tuple[object, Mask]] = {}
+    blamed = dict(_scope(rule.kind, bench, rows))
     for alternative in rule.applies:
         for name, header, answer in answers(alternative, rule.kind, bench):
             before = blamed[name][1] if name in blamed else False
@@ -26,6 +27,14 @@ def doubts(rule: Rule, bench: Bench, rows: Rows) -> Iterator[tuple[Mask, Text]]:
     for combination in np.unique(unknown, axis=0):
         names = tuple(header for (header, _), here in zip(blamed.values(), combination, strict=True) if here)
         yield (unknown == combination).all(axis=1), Text("reason.applicability-unknown", fields=names)
+
+
+def _scope(kind: str, bench: Bench, rows: Rows) -> Iterator[tuple[str, tuple[object, Mask]]]:
+    """Yield the business type, for the records that may be no grid connection at all for want of it."""
+    fields = bench.around.views[kind].records.kind.fields
+    unsure = bench.around.in_scope[kind][rows] == UNKNOWN
+    if unsure.any():
+        yield BUSINESS_TYPE, (fields[BUSINESS_TYPE].headers, unsure)
 
 
 def answers(alternative: Alternative, kind: str, bench: Bench) -> Iterator[tuple[str, object, Kleene]]:

@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from hcaudit.audit.bench import Bench
+from hcaudit.audit.classes import BUSINESS_TYPE
 from hcaudit.audit.horizon import Horizon
 from hcaudit.audit.period import Period
 from hcaudit.audit.selection import Selection
@@ -44,7 +45,13 @@ class Facts:
 def assemble(facts: Facts, *, lang: str, warnings: tuple[str, ...], **tables: pa.Table) -> Report:
     """Return the report: `tables` are the tables of `Report`."""
     tables["findings"] = tables["findings"].select([field.name for field in (*FINDINGS, *WORKING)])
-    run = Run(
+    run = run_of(facts, lang=lang, totals=_totals(facts, **tables), warnings=warnings)
+    return Report(lang=lang, run=run, **tables)
+
+
+def run_of(facts: Facts, *, lang: str, totals: Mapping[str, int], warnings: tuple[str, ...]) -> Run:
+    """Return what was run, with what it came to."""
+    return Run(
         as_of=facts.horizon.as_of.astype(object),
         as_of_source=facts.horizon.source,
         period_from=facts.period.first,
@@ -54,11 +61,11 @@ def assemble(facts: Facts, *, lang: str, warnings: tuple[str, ...], **tables: pa
         calendar=_calendar(facts.calendar),
         parameters=_parameters(facts.selection),
         inputs=tuple(_input(sheet, lang) for sheet in facts.dossier.intake),
-        totals=_totals(facts, **tables),
+        totals=totals,
         warnings=warnings,
         unusable=facts.dossier.unusable,
+        personal_headers=facts.dossier.personal_headers,
     )
-    return Report(lang=lang, run=run, **tables)
 
 
 def warnings_of(facts: Facts, lang: str) -> tuple[str, ...]:
@@ -77,25 +84,29 @@ def problems_of(dossier: Dossier, bench: Bench, objections: Sequence[Objection],
 
 
 def _unknown_types(bench: Bench, dossier: Dossier, lang: str) -> Iterator[Mapping[str, object]]:
-    """Yield a problem a business type that nobody knows, at the first row that has it."""
+    """Yield a problem a business type that nobody knows, and one if it is empty, at the first row that has it."""
     for kind, classes in bench.classes.items():
         view = bench.around.views[kind]
-        if "business_type" not in view.records.kind.fields or not classes.unknown_type.any():
+        if BUSINESS_TYPE not in view.records.kind.fields:
             continue
-        table = view.records.table.filter(pa.array(classes.unknown_type))
-        for entry in table["business_type"].value_counts().to_pylist():
-            first = table.filter(pc.equal(table["business_type"], entry["values"])).slice(0, 1).to_pylist()[0]
-            text = Text("audit.unknown-business-type", value=entry["values"], rows=_rows(entry["counts"]))
-            yield {
-                **{name: first[name] for name in PROVENANCE.names},
-                "column": header_in(dossier, first, view.records.kind.fields["business_type"], lang),
-                "value": entry["values"],
-                "problem": text.said_in(lang),
-            }
+        untold = view.records.table.filter(pa.array(classes.untold))
+        if len(untold):
+            yield _type_problem("audit.empty-business-type", untold, view, dossier, lang)
+        unknown = view.records.table.filter(pa.array(classes.unknown_type))
+        for value in pc.unique(unknown[BUSINESS_TYPE]):
+            those = unknown.filter(pc.equal(unknown[BUSINESS_TYPE], value))
+            yield _type_problem("audit.unknown-business-type", those, view, dossier, lang)
 
 
-def _rows(count: int) -> Text:
-    return Text("audit.one-row") if count == 1 else Text("audit.rows", count=count)
+def _type_problem(key: str, rows: pa.Table, view: View, dossier: Dossier, lang: str) -> Mapping[str, object]:
+    """Return the problem that `rows` share, at the first of them."""
+    first = rows.slice(0, 1).to_pylist()[0]
+    return {
+        **{name: first[name] for name in PROVENANCE.names},
+        "column": header_in(dossier, first, view.records.kind.fields[BUSINESS_TYPE], lang),
+        "value": first[BUSINESS_TYPE],
+        "problem": Text(key, value=first[BUSINESS_TYPE], rows=Text("audit.rows", count=len(rows))).said_in(lang),
+    }
 
 
 def _circles(bench: Bench, dossier: Dossier, lang: str) -> Iterator[Mapping[str, object]]:
@@ -161,21 +172,28 @@ def _input(sheet: SheetIntake, lang: str) -> Mapping[str, object]:
     return {**facts, "note": say(sheet.note, lang) if sheet.note else None}
 
 
-def _totals(
-    facts: Facts, *, findings: pa.Table, fines: pa.Table, coverage: pa.Table, **others: pa.Table
-) -> Mapping[str, int]:
+def record_totals(facts: Facts, coverage: pa.Table) -> Mapping[str, int]:
+    """Return how much was read, and how often a rule of `coverage` judged a record."""
     loaded = sum(len(records) for records in facts.dossier.records.values())
     existing = sum(len(view) for view in facts.views.values())
-    outcomes = {entry["values"]: entry["counts"] for entry in findings["outcome"].value_counts().to_pylist()}
     judged = ("kept", "violations", "suspected", "rewards", "undetermined", "not_applicable")
-    sums = {
-        name: pc.sum(fines[name]).as_py() or 0 for name in ("amount", "leadership_share", "frontline_share", "reward")
-    }
     return {
         "rows": sum(sheet.rows for sheet in facts.dossier.intake),
         "records": existing,
         "later_than_as_of": loaded - existing,
         "judged": sum(pc.sum(coverage[name]).as_py() or 0 for name in judged),
+    }
+
+
+def _totals(
+    facts: Facts, *, findings: pa.Table, fines: pa.Table, coverage: pa.Table, **others: pa.Table
+) -> Mapping[str, int]:
+    outcomes = {entry["values"]: entry["counts"] for entry in findings["outcome"].value_counts().to_pylist()}
+    sums = {
+        name: pc.sum(fines[name]).as_py() or 0 for name in ("amount", "leadership_share", "frontline_share", "reward")
+    }
+    return {
+        **record_totals(facts, coverage),
         "violations": outcomes.get("violation", 0),
         "suspected": outcomes.get("suspected", 0),
         "rewards": outcomes.get("reward", 0),

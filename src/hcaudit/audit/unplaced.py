@@ -8,13 +8,12 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from hcaudit.audit.classes import classes_of
+from hcaudit.audit.classes import BUSINESS_TYPE, classes_of
 from hcaudit.model.records import PROBLEMS, PROVENANCE, Dossier, Field
 from hcaudit.model.rule import Pack
 from hcaudit.model.view import View
 
 _ALWAYS = np.datetime64("9999-12-31")
-_TYPE = "business_type"
 
 
 def unplaced_types(dossier: Dossier, pack: Pack) -> pa.Table:
@@ -32,15 +31,15 @@ def header_in(dossier: Dossier, row: Mapping[str, Any], field: Field, lang: str)
 
 def _unplaced(dossier: Dossier, pack: Pack) -> Iterator[Mapping[str, object]]:
     for records in dossier.records.values():
-        if _TYPE not in records.kind.fields:
+        if BUSINESS_TYPE not in records.kind.fields:
             continue
         unknown = classes_of(pack, View(records=records, as_of=_ALWAYS)).unknown_type
-        rows = records.table.select([_TYPE, *PROVENANCE.names]).filter(pa.array(unknown))
+        rows = records.table.select([BUSINESS_TYPE, *PROVENANCE.names]).filter(pa.array(unknown))
         for row in rows.to_pylist():
             yield {
                 **{name: row[name] for name in PROVENANCE.names},
-                "column": header_in(dossier, row, records.kind.fields[_TYPE], "zh"),
-                "value": row[_TYPE],
+                "column": header_in(dossier, row, records.kind.fields[BUSINESS_TYPE], "zh"),
+                "value": row[BUSINESS_TYPE],
                 "problem": "columns.problem-unknown-business-type",
                 "details": "{}",
                 "excludes_row": False,

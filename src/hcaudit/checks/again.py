@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from hcaudit.checks.figures import Figure
 from hcaudit.checks.sight import Rows, Sight
-from hcaudit.model.kleene import NO
+from hcaudit.model.kleene import NO, YES
 from hcaudit.model.life import TERMINATED, UNKNOWN_STAGE
 from hcaudit.model.records import Mask
 from hcaudit.model.verdicts import Outcome, Verdicts
@@ -63,26 +63,34 @@ def judge_again(spec: Again, sight: Sight) -> Verdicts:
     by_customer: dict[Key, list[int]] = defaultdict(list)
     for row, key in zip(terminated.tolist(), _keys(spec, sight, terminated), strict=True):
         by_customer[key].append(row)
-    soon, unclear = np.zeros(len(sight), dtype=np.bool_), np.zeros(len(sight), dtype=np.bool_)
+    soon, unclear, perhaps_in_scope = (np.zeros(len(sight), dtype=np.bool_) for _ in range(3))
     verdicts.measured = np.full(len(sight), np.nan)
     for slot, key in zip(slots.tolist(), _keys(spec, sight, sight.rows[slots]), strict=True):
         others = [row for row in by_customer[key] if row != sight.rows[slot]] if key else []
-        days, possible = _days_since(verdicts.started[slot], np.array(others, dtype=np.int64), spec, sight)
-        unclear[slot] = possible
+        ago = _days_since(verdicts.started[slot], np.array(others, dtype=np.int64), spec, sight)
+        days, unclear[slot], perhaps_in_scope[slot] = ago
         if days is not None:
             verdicts.measured[slot] = days
             soon[slot] = days <= sight.limit(spec.within_days)
+    verdicts.say(perhaps_in_scope, Outcome.UNDETERMINED, Text("reason.terminated-scope-unknown"))
     verdicts.say(unclear, Outcome.UNDETERMINED, Text("reason.termination-day-unknown"))
     verdicts.say(soon, sight.breach)
     return verdicts
 
 
-def _days_since(start: np.datetime64, others: Rows, spec: Again, sight: Sight) -> tuple[int | None, bool]:
-    """Return the days since the last termination up to `start`, and whether another on an unknown day is possible."""
+def _days_since(start: np.datetime64, others: Rows, spec: Again, sight: Sight) -> tuple[int | None, bool, bool]:
+    """Return the days since the last termination up to `start`, and whether another is possible.
+
+    It is if one ended on an unknown day, or if an order that ended in time may be no grid connection at all.
+    """
     terminated = sight.around.lives[sight.kind].terminated.values[others]
-    before = terminated[terminated <= start]
+    surely = sight.around.in_scope[sight.kind][others] == YES
+    ago = (start - terminated).astype("timedelta64[D]")
+    earlier = ago >= np.timedelta64(0, "D")
+    perhaps = ~surely & earlier & (ago <= np.timedelta64(sight.limit(spec.within_days), "D"))
     unknown_day = np.isnat(terminated) & (sight.view.days(spec.at).values[others] <= start)
-    return (int((start - before.max()).astype(np.int64)) if len(before) else None), bool(unknown_day.any())
+    known = ago[surely & earlier]
+    return (int(known.min().astype(np.int64)) if len(known) else None), bool(unknown_day.any()), bool(perhaps.any())
 
 
 def _perhaps_terminated(sight: Sight) -> Rows:

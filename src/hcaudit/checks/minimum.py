@@ -63,7 +63,7 @@ def judge_minimum(spec: Minimum, sight: Sight) -> Verdicts:
     ended_otherwise = clock.end.known & sight.terminated.known & (sight.terminated.values < clock.end.values)
     verdicts.say(clock.end.absent | ended_otherwise, Outcome.NOT_APPLICABLE)
     archived = clock.end.absent & ((sight.stage == ARCHIVED) | (sight.stage == UNKNOWN_STAGE))
-    verdicts.say(archived, Outcome.UNDETERMINED, Text("reason.end-missing"))
+    verdicts.say(archived, Outcome.UNDETERMINED, Text("reason.archived-without-end"))
     verdicts.say(clock.end.unreadable, Outcome.UNDETERMINED, Text("reason.end-unreadable"))
     perhaps_terminated = (verdicts.outcome == sight.breach) & sight.terminated.unreadable
     verdicts.say(perhaps_terminated, Outcome.UNDETERMINED, Text("reason.termination-unreadable"))

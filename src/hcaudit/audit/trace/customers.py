@@ -16,7 +16,7 @@ from hcaudit.audit.trace.verdict import maybe_day
 from hcaudit.checks.again import Again
 from hcaudit.checks.visited import VISITS, Visited
 from hcaudit.model.evidence import Peer
-from hcaudit.model.kleene import NO
+from hcaudit.model.kleene import NO, UNKNOWN
 from hcaudit.model.life import TERMINATED, UNKNOWN_STAGE
 from hcaudit.model.view import View
 from hcaudit.texts import Text
@@ -37,26 +37,35 @@ def again_account(spec: Again, subject: Subject) -> Account:
     return Account(
         fields=spec.fields,
         points=(Text(key, days=days, limit=limit),),
-        peers=tuple(one for _, one in ended) + tuple(unknown),
-        settles=tuple(Text("explain.settle-termination", record=one.record_no, limit=limit) for one in unknown),
+        peers=tuple(one for _, one in ended) + tuple(one for one, _ in unknown),
+        settles=tuple(Text(settle, record=one.record_no, limit=limit) for one, settle in unknown),
     )
 
 
-def _terminated_before(spec: Again, subject: Subject, begun: dt.date) -> tuple[list[tuple[int, Peer]], list[Peer]]:
-    """Return the customer's earlier orders: those terminated, with the days since, and those that may have been."""
+def _terminated_before(
+    spec: Again, subject: Subject, begun: dt.date
+) -> tuple[list[tuple[int, Peer]], list[tuple[Peer, str]]]:
+    """Return the customer's earlier orders: those terminated, with the days since, and those not certain.
+
+    They may have been terminated, or may be no grid connection; each comes with what would settle it.
+    """
     view, around = subject.view, subject.docket.bench.around
     life, in_scope = around.lives[subject.rule.kind], around.in_scope[subject.rule.kind]
     ended: list[tuple[int, Peer]] = []
-    unknown: list[Peer] = []
+    unknown: list[tuple[Peer, str]] = []
     for row in _same_customer(spec, subject):
         day = maybe_day(life.terminated.values[row])
         may_be = life.terminated.filled[row] or life.stage[row] in (TERMINATED, UNKNOWN_STAGE)
         if row == subject.row or not may_be or in_scope[row] == NO:
             continue
-        if day is not None and day <= begun:
+        if day is not None and day <= begun and in_scope[row] == UNKNOWN:
+            unknown.append((peer(view, row, ENDED, Text("explain.scope-unknown")), "explain.settle-scope"))
+        elif day is not None and day <= begun:
             ended.append(((begun - day).days, peer(view, row, ENDED, Text("explain.terminated"))))
         elif day is None and (maybe_day(view.days(spec.at).values[row]) or dt.date.max) <= begun:
-            unknown.append(peer(view, row, spec.at, Text("explain.termination-unknown")))
+            unknown.append(
+                (peer(view, row, spec.at, Text("explain.termination-unknown")), "explain.settle-termination")
+            )
     return ended, unknown
 
 
