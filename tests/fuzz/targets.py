@@ -10,16 +10,20 @@ import pyarrow as pa
 
 from hcaudit.load.archives import unpacked
 from hcaudit.load.cells import Reading
+from hcaudit.load.codepages import old_text_of
 from hcaudit.load.columns import read_column
 from hcaudit.load.failures import said_by_json
 from hcaudit.load.headers import Recognised, recognise
 from hcaudit.load.intake import LoadOptions, take_in
 from hcaudit.load.markup import read_html, read_mhtml, read_xml
+from hcaudit.load.mending import mended
 from hcaudit.load.rawsheet import RawSheet, UnusableFileError
 from hcaudit.load.sheet import TypedSheet
 from hcaudit.load.sniff import form_of
 from hcaudit.load.sources import Entry
 from hcaudit.load.text import read_delimited
+from hcaudit.load.workbookmarks import marks_of
+from tests.unit.load.biff import BIFF5, old_workbook
 from tests.unit.load.samples import HERE, csv_text, orders, vocabulary, workbook
 from tests.unit.load.writers import (
     delimited,
@@ -34,6 +38,7 @@ from tests.unit.load.writers import (
     xml_row,
     zipped,
 )
+from tests.unit.load.xlsb import xlsb
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +75,7 @@ _CELLS = tuple(
         ("是", "否", "√", "×", "Y", "n", "1", "0", "true", "06 无工程", "99 其它", "单电源", "2路", "双电源"),
         ("0012", "'0012", '="0012"', "１２", "4.12101E+15", "12.0", "#N/A", "NULL", "\\N", "", "　", "nan"),
         ("2021-12", "202112", "2021年12月", "2021/1", "12月", "归档", "已终止", "派工中"),
+        ("2021-12-03T01:05:00.000Z", "2021/12/3 下午3:05", "2021年12月3日 星期五", "1.0", "1,234,567,890"),
     )
 )
 _HTML = (
@@ -107,6 +113,12 @@ _OTHERS = (
     b"\xd0\xcf\x11\xe0" + bytes(64),
     b"%PDF-1.7",
     b"",
+)
+_WORKBOOKS = (
+    old_workbook({"在途": _ROWS}),
+    old_workbook({"在途": _ROWS}, version=BIFF5, code_page=1252, encoding="gb18030"),
+    xlsb(_ROWS, macros=True),
+    workbook({"s": _ROWS}),
 )
 _HEADERS = tuple(
     "\n".join("\t".join(row) for row in rows).encode()
@@ -167,6 +179,13 @@ def _values(data: bytes) -> None:
     assert not [place for place in column.unreadable.tolist() if column.values[place].is_valid or cells[place] is None]
 
 
+def _workbook(data: bytes) -> None:
+    """Look at what is looked at beside the reader, which is not ours."""
+    old_text_of(data)
+    mended(data)
+    marks_of(data)
+
+
 def _archive(data: bytes) -> None:
     for entry in unpacked([Entry(name="f", read=lambda: data)]):
         try:
@@ -195,6 +214,7 @@ TARGETS = {
     "mhtml": Target(run=lambda data: _sound(read_mhtml("f", data)), seeds=_MHTML, share=2),
     "file": Target(run=_file, seeds=(*_TEXTS, *_HTML, *_XML), share=6),
     "archive": Target(run=_archive, seeds=_ARCHIVES, share=3),
+    "workbook": Target(run=_workbook, seeds=_WORKBOOKS, share=5),
 }
 
 

@@ -38,6 +38,7 @@ def columns(
     colour: options.Colour = "auto",
     config: options.ConfigFile = None,
     lang: options.Lang = None,
+    log_format: options.LogFormat = None,
     asked_help: options.Help = False,
 ) -> int:
     """Show how `files` were understood; return the exit code."""
@@ -46,7 +47,7 @@ def columns(
     dossier = pipeline.read(request.settings(context))
     _show(intake_page(dossier, look.lang, mask=look.mask), form, look)
     for file in dossier.unusable:
-        streams.tell(Text("cli.error", message=Text("columns.unusable", file=file)).said_in(look.lang))
+        streams.complain(Text("columns.unusable", file=file), look.lang)
     return ExitCode.UNUSABLE if dossier.unusable else ExitCode.CLEAN
 
 

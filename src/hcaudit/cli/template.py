@@ -39,6 +39,7 @@ def template(
     quiet: options.Quiet = False,
     config: options.ConfigFile = None,
     lang: options.Lang = None,
+    log_format: options.LogFormat = None,
     asked_help: options.Help = False,
 ) -> int:
     """Write a template for `kinds` to the file of `-o`; return the exit code."""

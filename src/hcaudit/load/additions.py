@@ -35,13 +35,31 @@ def with_additions(vocabulary: Vocabulary, aliases: Mapping[str, ByValue], value
     if mistakes:
         raise ConfigError(*mistakes)
     kinds = {name: _with_aliases(kind, aliases.get(name, {})) for name, kind in vocabulary.kinds.items()}
-    words = {name: with_words(known, values.get(name, {})) for name, known in vocabulary.words.items()}
+    words = {name: with_words(known, _added_to(name, vocabulary, values)) for name, known in vocabulary.words.items()}
     return dataclasses.replace(
         vocabulary,
         kinds=MappingProxyType(kinds),
         headers=header_index(kinds.values()),
         words=MappingProxyType(words),
     )
+
+
+def _added_to(name: str, vocabulary: Vocabulary, values: Mapping[str, ByValue]) -> ByValue:
+    """Return what is added to a vocabulary: to itself, and to the one it extends where it says the same as that one."""
+    words, own = vocabulary.words[name], values.get(name, {})
+    if words.extends is None:
+        return own
+    base = vocabulary.words[words.extends]
+    taken = {fold(word) for added in own.values() for word in added}
+    inherited = {
+        value: [word for word in added if fold(word) not in taken and _same(fold(word), words, base)]
+        for value, added in _added_to(words.extends, vocabulary, values).items()
+    }
+    return {value: [*inherited.get(value, ()), *own.get(value, ())] for value in {**inherited, **own}}
+
+
+def _same(folded: str, words: Words, base: Words) -> bool:
+    return words.values.get(folded) == base.values.get(folded)
 
 
 def with_units(vocabulary: Vocabulary, units: ByValue) -> Vocabulary:

@@ -18,9 +18,10 @@ from typing import IO
 
 from hcaudit.load.decoding import Bytes
 from hcaudit.load.limits import EXPANSION, EXPANSION_FROM, MEGABYTE
+from hcaudit.load.names import is_bystander, note_of_name
 from hcaudit.load.rawsheet import UnusableFileError
 from hcaudit.load.sniff import Form, form_of
-from hcaudit.load.sources import Entry, is_bystander, note_of_name
+from hcaudit.load.sources import Entry
 from hcaudit.texts import Text
 
 MEMBERS = 1000
@@ -36,6 +37,9 @@ _BLOCK = 1 << 20
 _ENCRYPTED = 1
 _UTF8_NAME = 0x800
 _FOREIGN = ("__MACOSX/",)
+_NO_END = "not a zip file"
+"""What the library says where the directory is missing, which ends an archive."""
+
 _BROKEN = (zipfile.BadZipFile, gzip.BadGzipFile, zlib.error, EOFError, OSError, ValueError, struct.error, OverflowError)
 
 
@@ -74,6 +78,10 @@ def _opened(entry: Entry, depth: int, budget: _Budget | None) -> Iterator[Entry]
         inner = _inner(entry, data, depth, budget)
     except UnusableFileError as error:
         yield dataclasses.replace(entry, read=functools.partial(_fail, error))
+        return
+    except MemoryError:
+        too_little = UnusableFileError(Text("load.no-memory", file=entry.name))
+        yield dataclasses.replace(entry, read=functools.partial(_fail, too_little))
         return
     if inner is None:
         yield dataclasses.replace(entry, read=lambda: data)
@@ -132,6 +140,7 @@ def _member(archive: Entry, inside: str, name: str, read: Callable[[], Bytes]) -
         read=read,
         optional=archive.optional or is_bystander(path.name),
         note="load.note-hidden-file" if foreign else note_of_name(path.name),
+        archive=archive.archive or archive.name,
     )
 
 
@@ -164,7 +173,8 @@ def _limited(file: str, stream: IO[bytes] | gzip.GzipFile, budget: _Budget) -> b
 
 
 def _broken(file: str, error: Exception) -> UnusableFileError:
-    return UnusableFileError(Text("load.broken-archive", file=file, reason=str(error) or type(error).__name__))
+    cut_off = isinstance(error, EOFError) or _NO_END in str(error)
+    return UnusableFileError(Text("load.cut-off-archive" if cut_off else "load.broken-archive", file=file))
 
 
 def _name(info: zipfile.ZipInfo) -> str:

@@ -13,7 +13,7 @@ from hcaudit.load.cellmarks import ERRORS, Place, SheetMarks, WorkbookMarks
 from hcaudit.load.container import stream_of
 
 STREAMS = ("Workbook", "Book", "WORKBOOK", "BOOK")
-"""What the stream with the cells is called."""
+"""What the stream with the cells is called, in the order in which its reader looks for it."""
 
 _FORMULA, _END, _EPOCH, _LOCK, _SHEET, _ERROR_OR_TRUTH = 0x0006, 0x000A, 0x0022, 0x002F, 0x0085, 0x0205
 _ANY_MARK = re.compile(b"\x05\x02\x08\x00.{7}\x01|\x06\x00.{2}.{6}\x02.{5}\xff\xff", re.DOTALL)
@@ -56,6 +56,15 @@ def _records(stream: bytes, start: int) -> Iterator[tuple[int, bytes]]:
         yield number, stream[place + 4 : place + 4 + length]
         if number == _END:
             return
+        place += 4 + length
+
+
+def all_records(stream: bytes) -> Iterator[tuple[int, int, bytes]]:
+    """Yield the records of all parts of a stream, each with the place where its content begins."""
+    place = 0
+    while place + 4 <= len(stream):
+        number, length = struct.unpack_from("<HH", stream, place)
+        yield place + 4, number, stream[place + 4 : place + 4 + length]
         place += 4 + length
 
 

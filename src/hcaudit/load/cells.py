@@ -79,7 +79,9 @@ def tidy(chunk: pa.StringArray) -> pa.StringArray:
         return chunk
     if _needs_normalising(raw.data):
         chunk = pc.replace_substring_regex(pc.utf8_normalize(chunk, form="NFKC"), _EDGES, "")
-    elif raw.data.min() <= ord(" ") or raw.data.max() == 0x7F:  # noqa: PLR2004 - the control character DEL
+    elif _has_controls(raw.data):
+        chunk = pc.replace_substring_regex(chunk, _EDGES, "")
+    elif raw.data.min() <= ord(" "):
         chunk = pc.ascii_trim_whitespace(chunk)
     bare = bytes_of(chunk)
     if begins_with(bare, "="):
@@ -95,6 +97,13 @@ def _needs_normalising(data: npt.NDArray[np.uint8]) -> bool:
     if highest < 0x80:  # noqa: PLR2004
         return False
     return bool(highest > 0xE9 or ((data - np.uint8(0xC0)) <= 0x23).any())  # noqa: PLR2004
+
+
+def _has_controls(data: npt.NDArray[np.uint8]) -> bool:
+    """Return whether there is a character that is neither shown nor white space."""
+    if data.min() >= ord(" "):
+        return bool(data.max() == 0x7F)  # noqa: PLR2004 - DEL; what is not ASCII has larger bytes, and is looked at before
+    return bool(((data < ord("\t")) | ((data > ord("\r")) & (data < ord(" "))) | (data == 0x7F)).any())  # noqa: PLR2004
 
 
 def begins_with(raw: StringBytes, mark: str) -> bool:

@@ -74,4 +74,6 @@ _AS_TEXT: Mapping[type, Callable[..., str | None]] = {
     dt.datetime: _moment_text,
     dt.date: dt.date.isoformat,
     dt.time: lambda time: time.isoformat("seconds"),
+    # What is shown as so many hours is the number of a day all the same.
+    dt.timedelta: lambda elapsed: number_text(elapsed / dt.timedelta(days=1)),
 }

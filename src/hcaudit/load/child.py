@@ -2,28 +2,38 @@
 
 It is started by `isolation` and imports as little of the package as it can: a reader's own modules, not what a
 package does when it is imported.  It talks in lines of JSON: at its start it is told where modules are found and how
-much memory it may take, and says that it is ready; then each request names a file, its size in bytes and a reader
-(`readers`), and the bytes follow.  The answer is a line for each sheet, followed by the sheet (`transfer`), and a line
-that says that it was the last, or what is wrong with the file.
+much memory it may take, and says that it is ready; then each request names a file, its size in bytes, a reader
+(`readers`) and the seconds it may take, and the bytes follow.  The answer is a line for each sheet, followed by the
+sheet (`transfer`), and a line that says that it was the last, or what is wrong with the file.
+
+It does not outlive its parent: requests end when the parent does, however that ended, and a reader that lets nobody
+else get a word in is stopped by a clock of its own.
 """
 
 from __future__ import annotations
 
 import contextlib
+import faulthandler
 import gc
 import importlib
 import json
 import os
 import sys
+import threading
 import types
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from importlib.abc import MetaPathFinder
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Any, BinaryIO
 
 _FOLDER = Path(__file__).parent
 _PANIC = "PanicException"
+_GRACE = 2.0
+"""Seconds by which this clock is behind that of the parent, which can say what happened."""
+
+_Request = tuple[dict[str, Any], bytes]
 
 
 class _NoPandas(MetaPathFinder):
@@ -43,16 +53,29 @@ class _NoPandas(MetaPathFinder):
 def main() -> None:
     """Answer requests until there are no more."""
     requests, answers = sys.stdin.buffer, _answers()
+    nowhere = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - as long as the process
     start = json.loads(requests.readline())
     _limit_memory(start["memory_mb"])
     _prepare_imports(start["path"])
     # Millions of cells, not one of them in a cycle.
     gc.disable()
     _say(answers, {"ready": True})
+    waiting: SimpleQueue[_Request] = SimpleQueue()
+    threading.Thread(target=_listen, args=(requests, waiting), daemon=True).start()
+    while True:
+        request, data = waiting.get()
+        faulthandler.dump_traceback_later(request["seconds"] + _GRACE, exit=True, file=nowhere)
+        _say(answers, _outcome(request, data, answers))
+        faulthandler.cancel_dump_traceback_later()
+        del data
+
+
+def _listen(requests: BinaryIO, waiting: SimpleQueue[_Request]) -> None:
+    """Pass the requests on; where they end the parent is gone, and whatever is being read is of no use to anybody."""
     while line := requests.readline():
         request = json.loads(line)
-        data = requests.read(request["size"])
-        _say(answers, _outcome(request, data, answers))
+        waiting.put((request, requests.read(request["size"])))
+    os._exit(0)
 
 
 def _answers() -> BinaryIO:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -40,6 +41,11 @@ class _Sectors:
     def read(self, first: int) -> bytes:
         return b"".join(self.sector(number) for number in self._numbers(first))
 
+    def place(self, first: int, offset: int) -> int:
+        """Return where a byte of the stream that begins in sector `first` stands in `data`."""
+        number = next(itertools.islice(self._numbers(first), offset // self.size, None))
+        return self.begin + number * self.size + offset % self.size
+
     def _numbers(self, first: int) -> Iterator[int]:
         number = first
         for _ in range(len(self.chain)):
@@ -54,11 +60,38 @@ class _Sectors:
 
 
 def stream_of(data: bytes, names: Sequence[str]) -> bytes | None:
-    """Return the bytes of the first stream in a container that has one of the names; None if none has.
+    """Return the bytes of the stream in a container that has one of the names, the first counting most; None if none.
 
     Raises:
         ValueError, struct.error: it is no container, or a damaged one.
     """
+    sectors, entries = _directory(data)
+    found = _named(entries, names)
+    if found is None:
+        return None
+    home = _small_sectors(data, sectors, entries) if _is_small(data, found) else sectors
+    return home.read(found.first)[: found.size]
+
+
+def places_of(data: bytes, names: Sequence[str], offset: int, count: int) -> list[int]:
+    """Return where `count` bytes of that stream, from an offset on, stand in the container.
+
+    Raises:
+        ValueError, StopIteration, struct.error: it is a damaged container, or has no such bytes.
+    """
+    sectors, entries = _directory(data)
+    found = _named(entries, names)
+    if found is None:
+        raise ValueError
+    offsets = range(offset, offset + count)
+    if not _is_small(data, found):
+        return [sectors.place(found.first, at) for at in offsets]
+    root = next(entry for entry in entries if entry.sort == _ROOT)
+    small = _small_sectors(data, sectors, entries)
+    return [sectors.place(root.first, small.place(found.first, at)) for at in offsets]
+
+
+def _directory(data: bytes) -> tuple[_Sectors, list[_Entry]]:
     if not data.startswith(SIGNATURE):
         raise ValueError
     sectors = _sectors(data)
@@ -66,12 +99,18 @@ def stream_of(data: bytes, names: Sequence[str]) -> bytes | None:
     entries = list(_entries(sectors.read(first_of_directory)))
     if not any(entry.sort == _ROOT for entry in entries):
         raise ValueError
-    found = next((entry for entry in entries if entry.sort == _STREAM and entry.name in names), None)
-    if found is None:
-        return None
+    return sectors, entries
+
+
+def _named(entries: Sequence[_Entry], names: Sequence[str]) -> _Entry | None:
+    """Return the stream with the first of the names that any stream has."""
+    streams = {entry.name: entry for entry in reversed(entries) if entry.sort == _STREAM}
+    return next((streams[name] for name in names if name in streams), None)
+
+
+def _is_small(data: bytes, entry: _Entry) -> bool:
     (smallest,) = struct.unpack_from("<I", data, 56)
-    home = sectors if found.size >= smallest else _small_sectors(data, sectors, entries)
-    return home.read(found.first)[: found.size]
+    return bool(entry.size < smallest)
 
 
 def _sectors(data: bytes) -> _Sectors:

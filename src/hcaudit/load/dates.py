@@ -27,17 +27,26 @@ _SERIALS_SINCE = np.datetime64("1970-01-01", "s")
 _FILLER_SERIALS = 2
 _DAY = 86_400
 
-_CLOCK = r"(?P<H>0{1,2})[:时点](?:(?P<M>0{1,2})(?:[:分](?:(?P<S>0{1,2})(?:\.0+)?秒?)?)?)?"
+_HALF = r"(?:(?P<am{0}>上午|[Aa][Mm])|(?P<pm{0}>下午|[Pp][Mm]))"
+_TIME = r"(?P<H>0{1,2})[:时点](?:(?P<M>0{1,2})(?:[:分](?:(?P<S>0{1,2})(?:\.0+)?秒?)?)?)?"
+_CLOCK = rf"(?:{_HALF.format('')} ?)?{_TIME}(?: ?{_HALF.format('_')})?"
+_ZONE = r"(?: ?(?:\+(?P<east>00):?(?P<east_minutes>00)|-(?P<west>00):?(?P<west_minutes>00)|(?P<utc>Z)))?"
+_WEEKDAY = r"(?: *\(?(?:星期|周)[一二三四五六日天]\)?)?"
+_HOURS_IN_CHINA = 8
 _SHAPES = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"(?P<y>0000)(?:[-/.]|年)(?P<m>00?)(?:[-/.]|月)(?P<d>00?)[日号]?(?:[ T]*{_CLOCK})?(?:\+00:?00)?",
-        rf"(?P<y>0000)(?P<m>00)(?P<d>00)(?:[ T]+{_CLOCK})?",
+        rf"(?P<y>0000)(?:[-/.]|年 ?)(?P<m>00?)(?:[-/.]|月 ?)(?P<d>00?)[日号]?{_WEEKDAY}(?:[ T]*{_CLOCK}{_ZONE})?",
+        rf"(?P<y>0000)(?P<m>00)(?P<d>00)(?:[ T]+{_CLOCK}{_ZONE})?",
         r"(?P<y>0000)(?P<m>00)(?P<d>00)[ T]?(?P<H>00)(?P<M>00)(?:(?P<S>00)(?:\.?000)?)?",
         r"(?P<serial>0{1,5})(?:\.(?P<fraction>0{1,9})0*)?",
         rf"(?P<clock>){_CLOCK}",
     )
 )
+
+
+_WORDS = frozenset(["am", "am_", "pm", "pm_", "utc", "clock"])
+"""What a shape has or has not, and no digits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +142,7 @@ def _read_slots(
 ) -> tuple[npt.NDArray[np.datetime64], npt.NDArray[np.bool_]]:
     """Return moments (NaT where empty or unreadable) and whether the cell is understood, for slots of one shape."""
     starts = raw.offsets[slots].astype(np.int64)
-    parts = {name: _digits(raw.data, starts, part) for name, part in layout.items()}
+    parts = {name: _digits(raw.data, starts, part) for name, part in layout.items() if name not in _WORDS}
     if "serial" in parts:
         return _serials(parts["serial"], parts.get("fraction"), layout, epoch_1904=reading.epoch_1904)
     zero = np.zeros(len(slots), np.int64)
@@ -145,11 +154,31 @@ def _read_slots(
     days = months.astype("datetime64[D]") + (day - 1)
     real = (month >= 1) & (month <= 12) & (day >= 1) & (days.astype("datetime64[M]") == months)  # noqa: PLR2004
     real &= (year >= _FIRST_YEAR) & (year <= _LAST_YEAR)
+    hour = _hours_of_day(hour, layout)
     real &= (hour <= 23) & (minute <= 59) & (second <= 59)  # noqa: PLR2004 - a clock
     filler = np.isin(year * 10_000 + month * 100 + day, list(reading.vocabulary.filler_days))
-    moments = days.astype("datetime64[s]") + (hour * 3600 + minute * 60 + second).astype("timedelta64[s]")
+    seconds = hour * 3600 + minute * 60 + second - _seconds_behind(parts, layout)
+    moments = days.astype("datetime64[s]") + seconds.astype("timedelta64[s]")
     moments[~real | filler] = np.datetime64("NaT")
     return moments, real | filler
+
+
+def _hours_of_day(hour: Slots, layout: Mapping[str, _Part]) -> Slots:
+    """Return hours of a clock of twelve as those of one of twenty-four; an afternoon may be told by both."""
+    if {"am", "am_"} & layout.keys():
+        return np.where(hour == 12, 0, np.where(hour > 12, 99, hour))  # noqa: PLR2004
+    return np.where(hour < 12, hour + 12, hour) if {"pm", "pm_"} & layout.keys() else hour  # noqa: PLR2004
+
+
+def _seconds_behind(parts: Mapping[str, Slots], layout: Mapping[str, _Part]) -> Slots | int:
+    """Return by how many seconds the clocks of China are behind those of the zone that is named; mostly by none."""
+    if "utc" in layout:
+        return -_HOURS_IN_CHINA * 3600
+    if "east" in parts:
+        return (parts["east"] - _HOURS_IN_CHINA) * 3600 + parts["east_minutes"] * 60
+    if "west" in parts:
+        return -(parts["west"] + _HOURS_IN_CHINA) * 3600 - parts["west_minutes"] * 60
+    return 0
 
 
 def _digits(data: npt.NDArray[np.uint8], starts: Slots, part: _Part) -> Slots:

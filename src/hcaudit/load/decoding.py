@@ -50,6 +50,11 @@ class Decoded:
     checked: bool
 
 
+def told(encoding: str | None) -> tuple[str | None, bool]:
+    """Return the name of an encoding, and whether characters that are not of it stand in the text."""
+    return (encoding.removesuffix(MIXED), encoding.endswith(MIXED)) if encoding else (None, False)
+
+
 def decode(file: str, data: Bytes, encoding: str | None) -> Decoded:
     """Return the text of a file, decoded as `encoding` says or, if that is None, as its bytes say.
 

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from hcaudit.load.cells import Reading, Slots
 from hcaudit.load.decoding import GARBLED
 from hcaudit.load.folding import fold
-from hcaudit.load.problems import Place, Problem
+from hcaudit.load.problems import Place, Problem, listed
 from hcaudit.load.vocabulary import Vocabulary
 from hcaudit.model.records import Field, FieldType
 
@@ -30,8 +30,6 @@ _REASONS: Mapping[FieldType, str] = {
     FieldType.SOURCES: "problem-unreadable-sources",
 }
 
-_BETWEEN = "、"
-
 
 def unreadable_cells(places: Sequence[Place], values: Sequence[str | None], reading: Reading) -> Iterator[Problem]:
     """Yield a problem for each cell of a column that could not be read."""
@@ -43,10 +41,11 @@ def unreadable_cells(places: Sequence[Place], values: Sequence[str | None], read
 
 def unlisted_words(places: Sequence[Place], values: Sequence[str | None], reading: Reading) -> Iterator[Problem]:
     """Yield a problem for each distinct word that a vocabulary does not list, at the first row that has it."""
-    known = _BETWEEN.join(reading.vocabulary.words_of(reading.field).samples)
+    known = listed(reading.vocabulary.words_of(reading.field).samples)
+    first = dict(zip(reversed(values), reversed(places), strict=True))
     for value, count in Counter(values).items():
         details = {"count": count, "known": known}
-        yield Problem(place=places[values.index(value)], key="problem-unlisted-word", value=value, details=details)
+        yield Problem(place=first[value], key="problem-unlisted-word", value=value, details=details)
 
 
 def conflicting_cells(
@@ -95,4 +94,4 @@ def _reason(value: str | None, reading: Reading) -> tuple[str, Mapping[str, obje
     words = reading.vocabulary.words_of(field)
     if words.meaning(folded) is not None:
         return "problem-says-unknown", {}
-    return reason, {"known": _BETWEEN.join(words.samples)}
+    return reason, {"known": listed(words.samples)}

@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from hcaudit.load.decoding import GARBLED, MIXED, Bytes
+from hcaudit.load.decoding import GARBLED, Bytes, told
 from hcaudit.load.problems import Place, Problem
 from hcaudit.load.rawsheet import RawSheet, UnusableFileError
 from hcaudit.texts import Text
@@ -65,7 +65,8 @@ def _other(data: Bytes, read: Read, is_known: Callable[[RawSheet], bool]) -> str
 
 def undecoded(raw: RawSheet) -> Problem | None:
     """Return what there is to say about a sheet in which some characters could not be decoded."""
-    if not raw.encoding or not raw.encoding.endswith(MIXED):
+    encoding, garbled = told(raw.encoding)
+    if not garbled:
         return None
     lost = np.zeros(len(raw.rows), np.bool_)
     for column in raw.columns:
@@ -74,5 +75,5 @@ def undecoded(raw: RawSheet) -> Problem | None:
     if not len(rows):
         return None
     place = Place(file=raw.file, sheet=raw.sheet, row=int(rows[0]))
-    details = {"count": len(rows), "encoding": raw.encoding.removesuffix(MIXED)}
+    details = {"count": len(rows), "encoding": encoding}
     return Problem(place=place, key="problem-mixed-encodings", details=details)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from hcaudit.load.decoding import Bytes
+from hcaudit.load.decoding import Bytes, mark_of, wide_encoding
 
 _HEAD = 1 << 16
 _LONGEST = 80
@@ -35,6 +35,8 @@ def said_by_json(data: Bytes) -> str:
 
 
 def _decoded(head: bytes) -> str:
+    if wide := mark_of(head) or wide_encoding(head):
+        return head.decode(wide, "replace").removeprefix("\ufeff")
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             return head.decode(encoding)

@@ -14,6 +14,9 @@ _EDGES = re.compile(f"^[{INVISIBLE}]+|[{INVISIBLE}]+$")
 _FORMULA_TEXT = re.compile(r'="(.*)"', re.DOTALL)
 _BRACKETS = str.maketrans({"[": "(", "]": ")", "【": "(", "】": ")", "〔": "(", "〕": ")", "<": "(", ">": ")"})
 _MARKS = re.compile(r"^[*#]+|[*:#]+$")
+_WORD = 40
+"""Words up to this length are met again and again."""
+
 _UNIT = re.compile(r"(.+)\(([^()]+)\)")
 
 _SIMPLIFIED = str.maketrans(
@@ -36,7 +39,14 @@ def clean(text: str) -> str:
 
 def fold(text: str) -> str:
     """Return `text` in the form in which values are compared: clean, without spaces or case, simplified characters."""
+    return _folded_before(text) if len(text) <= _WORD else _folded(text)
+
+
+def _folded(text: str) -> str:
     return _INVISIBLE.sub("", clean(text)).casefold().translate(_SIMPLIFIED)
+
+
+_folded_before = functools.lru_cache(maxsize=1 << 14)(_folded)
 
 
 @functools.lru_cache(maxsize=1 << 14)

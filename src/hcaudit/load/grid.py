@@ -7,10 +7,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from hcaudit.load.limits import WIDEST
 from hcaudit.load.rawsheet import RawSheet, text_column
-
-WIDEST = 1 << 14
-"""A spreadsheet has no more columns than this."""
 
 _MOST_CELLS = 60_000_000
 

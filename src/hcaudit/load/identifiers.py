@@ -13,6 +13,9 @@ DESTROYED = r"^[0-9](\.[0-9]+)?[eE]\+[0-9]+$|^[0-9]\.[0-9]+[eE][0-9]+$|^[0-9]{16
 
 _WRAPPINGS = r"""[\s\x{00}-\x{1f}\x{200b}-\x{200f}\x{2060}-\x{2064}\x{feff}"'=]+"""
 _FLOAT_TAIL = r"^([0-9]{1,15})\.0+$"
+_GROUPED = r"^[0-9]{1,3}(,[0-9]{3})+$"
+_GROUPED_AND_LONG = r"^[0-9]{1,3}(,[0-9]{3}){5,}$"
+"""Numbers shown with separators of thousands; with more than 15 digits the last ones are lost."""
 
 
 def read_ids(chunk: pa.StringArray, reading: Reading) -> Chunk:
@@ -25,9 +28,11 @@ def read_ids(chunk: pa.StringArray, reading: Reading) -> Chunk:
     bare = pc.replace_substring_regex(bare, _FLOAT_TAIL, r"\1")
     words = reading.vocabulary
     lost = pc.or_(
-        pc.match_substring_regex(bare, DESTROYED),
+        pc.match_substring_regex(bare, f"{DESTROYED}|{_GROUPED_AND_LONG}"),
         pc.is_in(bare, value_set=empty_words(words.lost)),
     )
+    if pc.any(pc.match_substring(bare, ",")).as_py():
+        bare = pc.if_else(pc.match_substring_regex(bare, _GROUPED), pc.replace_substring(bare, ",", ""), bare)
     values = _without(bare, pc.or_(lost, pc.is_in(bare, value_set=empty_words(words.empty))))
     return Chunk(values, slots_of(lost))
 

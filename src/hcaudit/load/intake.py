@@ -8,7 +8,7 @@ import functools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from hcaudit.load.decoding import Bytes, decode
+from hcaudit.load.decoding import Bytes, decode, told
 from hcaudit.load.encodings import judged, undecoded
 from hcaudit.load.failures import said_by_json
 from hcaudit.load.folding import fold
@@ -25,7 +25,7 @@ from hcaudit.load.headers import (
 from hcaudit.load.isolation import ReaderProcess
 from hcaudit.load.limits import Limits
 from hcaudit.load.memory import read_table
-from hcaudit.load.problems import Place, Problem
+from hcaudit.load.problems import Place, Problem, listed, listed_by_language
 from hcaudit.load.rawsheet import RawSheet, UnusableFileError
 from hcaudit.load.readers import IN_CHILD
 from hcaudit.load.reports import is_own_file, is_own_workbook
@@ -87,18 +87,17 @@ def take_in(entry: Entry, vocabulary: Vocabulary, options: LoadOptions, child: R
     except UnusableFileError as error:
         if entry.optional:
             return FileIntake(name=entry.name, sheets=(_left_out(entry.name, "", "load.note-no-data"),))
-        text = error.texts[0]
-        problem = Problem(
-            place=Place(file=entry.name), key=text.key.removeprefix("load."), details=_plain(dict(text.values))
-        )
-        return FileIntake(
-            name=entry.name,
-            sheets=(_left_out(entry.name, "", "load.note-unusable"),),
-            problems=(problem,),
-            usable=False,
-        )
+        return _unusable(entry.name, error.texts[0])
+    except MemoryError:
+        return _unusable(entry.name, Text("load.no-memory", file=entry.name))
     problems = tuple(problem for _, problem in sheets if problem)
     return FileIntake(name=entry.name, sheets=tuple(sheet for sheet, _ in sheets), problems=problems)
+
+
+def _unusable(file: str, why: Text) -> FileIntake:
+    problem = Problem(place=Place(file=file), key=why.key.removeprefix("load."), details=_plain(dict(why.values)))
+    sheet = _left_out(file, "", "load.note-unusable")
+    return FileIntake(name=file, sheets=(sheet,), problems=(problem,), usable=False)
 
 
 def _sheets(
@@ -135,20 +134,21 @@ def _read(
         raise UnusableFileError(Text("load.json", file=entry.name, said=said_by_json(data)))
     if form in _UNREADABLE_FORMS:
         raise UnusableFileError(Text(_UNREADABLE_FORMS[form], file=entry.name))
-    read = functools.partial(_read_as, child, entry.name, form)
+    read = functools.partial(_read_as, child, entry, form)
     if options.encoding or form not in _IN_BYTES:
         return read(data, options.encoding)
     return judged(entry.name, data, read, lambda raw: _is_known(raw, vocabulary, options.kind))
 
 
-def _read_as(child: ReaderProcess, file: str, form: Form, data: Bytes, encoding: str | None) -> Sequence[RawSheet]:
+def _read_as(child: ReaderProcess, entry: Entry, form: Form, data: Bytes, encoding: str | None) -> Sequence[RawSheet]:
     """Return the sheets of a file; the encoding that the user names is laid before what a page says of itself."""
     if form is Form.TEXT:
-        return [read_delimited(file, data, encoding)]
+        return [read_delimited(entry.name, data, encoding)]
     if encoding is None or form not in _IN_BYTES:
-        return child.read(IN_CHILD[form], file, data)
-    decoded = decode(file, data, encoding)
-    sheets = child.read(IN_CHILD[form], file, codecs.BOM_UTF8 + decoded.data[decoded.start :])
+        return child.read(IN_CHILD[form], entry.name, data, entry.archive)
+    decoded = decode(entry.name, data, encoding)
+    plain = codecs.BOM_UTF8 + decoded.data[decoded.start :]
+    sheets = child.read(IN_CHILD[form], entry.name, plain, entry.archive)
     return [dataclasses.replace(sheet, encoding=encoding) for sheet in sheets]
 
 
@@ -163,7 +163,7 @@ def _chosen(file: str, raws: Sequence[RawSheet] | None, sheet: str | None) -> Se
     chosen = [raw for raw in raws if fold(raw.sheet) == fold(sheet)]
     if not chosen:
         raise UnusableFileError(
-            Text("load.no-such-sheet", file=file, sheet=sheet, there="、".join(raw.sheet for raw in raws))
+            Text("load.no-such-sheet", file=file, sheet=sheet, there=listed(raw.sheet for raw in raws))
         )
     return chosen
 
@@ -206,33 +206,36 @@ def _beside(raw: RawSheet, outcome: Outcome) -> tuple[SheetIntake, Problem | Non
             return _left_out(raw.file, raw.sheet, "load.note-no-data", raw), None
 
 
-def _names(outcome: Ambiguous) -> str:
-    return "、".join(_name(kind) for kind in outcome.kinds)
+def _names(outcome: Ambiguous) -> Mapping[str, str]:
+    return listed_by_language(_name(kind) for kind in outcome.kinds)
 
 
-def _name(kind: Kind) -> str:
-    return f"{kind.titles['zh']} {kind.name}"
+def _name(kind: Kind) -> Mapping[str, str]:
+    return {"zh": f"{kind.titles['zh']} {kind.name}", "en": f"{kind.titles['en']} ({kind.name})"}
 
 
-def _nearest(outcome: Unrecognised) -> dict[str, str]:
+def _nearest(outcome: Unrecognised) -> Mapping[str, object]:
     kind = outcome.nearest
     if kind is None:
         return {"kind": "", "missing": ""}
-    missing = "、".join(kind.fields[name].headers["zh"] for name in outcome.missing)
+    missing = listed_by_language(kind.fields[name].headers for name in outcome.missing)
     return {"kind": _name(kind), "missing": missing}
 
 
 def _plain(values: Mapping[str, object]) -> dict[str, object]:
-    return {name: value if isinstance(value, int) else str(value) for name, value in values.items()}
+    """Return the values of a sentence as the table of problems can hold them; wordings by language stay such."""
+    return {name: value if isinstance(value, int | Mapping) else str(value) for name, value in values.items()}
 
 
 def _left_out(file: str, sheet: str, note: str, raw: RawSheet | None = None) -> SheetIntake:
     rows = len(raw.rows) if raw is not None else 0
+    encoding, garbled = told(raw.encoding if raw is not None else None)
     return SheetIntake(
         file=file,
         sheet=sheet,
         kind=None,
-        encoding=raw.encoding if raw is not None else None,
+        encoding=encoding,
+        garbled=garbled,
         header_row=None,
         headers=(),
         rows=rows,

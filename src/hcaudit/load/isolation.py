@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
@@ -23,6 +23,7 @@ import pyarrow as pa
 from hcaudit.load import child
 from hcaudit.load.decoding import Bytes
 from hcaudit.load.limits import Limits
+from hcaudit.load.patience import Patience
 from hcaudit.load.rawsheet import RawSheet, UnusableFileError, whole
 from hcaudit.load.transfer import receive
 from hcaudit.texts import Text
@@ -51,6 +52,7 @@ class ReaderProcess:
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
         self._child: _Child | None = None
+        self._patience = Patience(limits)
 
     def __enter__(self) -> Self:
         return self
@@ -60,17 +62,25 @@ class ReaderProcess:
     ) -> None:
         self._end()
 
-    def read(self, reader: str, file: str, data: Bytes) -> list[RawSheet]:
-        """Return the sheets that a reader (``module:function``) finds in the bytes of a file.
+    def read(self, reader: str, file: str, data: Bytes, archive: str = "") -> list[RawSheet]:
+        """Return the sheets that a reader (``module:function``) finds in the bytes of a file, maybe one of an archive.
 
         Raises:
             UnusableFileError: the file cannot be used; its reader died of it, or took too much time or memory.
+            MemoryError: the sheets are more than this process can hold.
         """
-        seconds = self._limits.seconds_for(len(data))
+        with self._patience.granted(file, len(data), archive) as seconds:
+            return self._asked(reader, file, data, seconds)
+
+    def _asked(self, reader: str, file: str, data: Bytes, seconds: float) -> list[RawSheet]:
         try:
             return self._started().ask(reader, file, data, seconds)
         except _BrokenError as error:
             reason = str(error)
+        except MemoryError:
+            # What it has not yet been told is of no use.
+            self._end()
+            raise
         except (OSError, ValueError, pa.ArrowException):
             reason = self._child.reason_of_death() if self._child else "start"
             self._end()
@@ -149,7 +159,7 @@ class _Child:
         try:
             with contextlib.suppress(BrokenPipeError):
                 # A child that died on the way says so where its answer ends.
-                self._send(reader, file, data)
+                self._send({"reader": reader, "file": file, "size": len(data), "seconds": seconds}, data)
             return list(whole(self._sheets(file)))
         finally:
             timer.cancel()
@@ -180,10 +190,9 @@ class _Child:
         self._late.set()
         self._process.kill()
 
-    def _send(self, reader: str, file: str, data: Bytes) -> None:
+    def _send(self, request: Mapping[str, object], data: Bytes) -> None:
         pipe = _open(self._process.stdin)
-        lines = [{"reader": reader, "file": file, "size": len(data)}]
-        for line in lines if self._ready else [self._start, *lines]:
+        for line in [request] if self._ready else [self._start, request]:
             pipe.write(json.dumps(line).encode() + b"\n")
         pipe.write(data)
         pipe.flush()

@@ -15,8 +15,9 @@ from hcaudit.load.failures import shortened
 from hcaudit.load.grid import Grid, TooLargeError
 from hcaudit.load.htmltables import Page, Table, page_of, words_of
 from hcaudit.load.mhtml import Part, pages_of, sheet_names
+from hcaudit.load.mixture import has_utf8_lines, mixture_of
 from hcaudit.load.rawsheet import RawSheet, UnusableFileError
-from hcaudit.load.spreadsheetml import NotWellFormedError, sheets_of
+from hcaudit.load.spreadsheetml import DeclaresError, NotWellFormedError, sheets_of
 from hcaudit.texts import Text
 
 _HEAD = 4096
@@ -26,6 +27,8 @@ _WORKBOOK = re.compile(r"<(?:\w+:)?Workbook[\s>]")
 _ROOT = re.compile(r"<([A-Za-z][\w:.-]*)")
 _TAG = re.compile(r"<[^<>]*>")
 _NUMBERED = "表"
+_WIDTH_OF_DATA = 4
+"""No kind of data has fewer columns that are required, but one."""
 
 
 def read_html(file: str, data: bytes) -> Sequence[RawSheet]:
@@ -37,7 +40,7 @@ def read_html(file: str, data: bytes) -> Sequence[RawSheet]:
     text, encoding = decoded(data, None)
     try:
         page = page_of(text)
-        if page.asks_password or not page.tables:
+        if not page.tables or (page.asks_password and not _has_data(page)):
             raise UnusableFileError(_why_no_table(file, page))
         return _sheets(file, page, encoding, [name for _, name in sheet_names(text)])
     except TooLargeError:
@@ -58,7 +61,9 @@ def read_xml(file: str, data: bytes) -> Sequence[RawSheet]:
     try:
         sheets = sheets_of(file, text, encoding)
     except NotWellFormedError as error:
-        raise UnusableFileError(Text("load.broken-xml", file=file, reason=str(error))) from None
+        raise UnusableFileError(Text("load.broken-xml", file=file, line=error.line)) from None
+    except DeclaresError:
+        raise UnusableFileError(Text("load.xml-declares", file=file)) from None
     except TooLargeError:
         raise UnusableFileError(Text("load.too-large", file=file)) from None
     if not sheets:
@@ -74,14 +79,14 @@ def read_mhtml(file: str, data: bytes) -> Sequence[RawSheet]:
     """
     try:
         parts = pages_of(data)
-    except ValueError as error:
-        raise UnusableFileError(Text("load.broken-archive", file=file, reason=str(error))) from None
+    except ValueError:
+        raise UnusableFileError(Text("load.broken-archive", file=file)) from None
     try:
         sheets = list(_sheets_of_parts(file, parts))
     except TooLargeError:
         raise UnusableFileError(Text("load.too-large", file=file)) from None
     if not sheets:
-        raise UnusableFileError(Text("load.web-page", file=file, said=""))
+        raise UnusableFileError(Text("load.empty-page", file=file))
     return sheets
 
 
@@ -95,6 +100,9 @@ def decoded(data: bytes, charset: str | None) -> tuple[str, str]:
     named = charset or (declared[1].decode("ascii", "replace") if declared else None)
     candidates = [encoding for encoding in (marked, _known(named), "utf-8", "gb18030") if encoding]
     for encoding in candidates:
+        if encoding == "gb18030" and has_utf8_lines(data):
+            mixture = mixture_of(data)
+            return mixture.text, mixture.encoding + MIXED
         try:
             return data.decode(encoding).removeprefix("\ufeff"), encoding
         except UnicodeDecodeError:
@@ -175,10 +183,17 @@ def _stacked(above: Grid, below: Grid) -> Grid:
     return Grid(numbers=[*above.numbers, *(number + last for number in below.numbers)], rows=[*above.rows, *below.rows])
 
 
+def _has_data(page: Page) -> bool:
+    """Return whether a page has more than the tables in which a form to log in is laid out."""
+    widths = (len([row for row in table.grid.rows if len(row) >= _WIDTH_OF_DATA]) for table in page.tables)
+    return max(widths, default=0) > 1
+
+
 def _why_no_table(file: str, page: Page) -> Text:
     if page.asks_password:
-        return Text("load.login-page", file=file, title=shortened(page.title))
+        title = shortened(page.title)
+        return Text("load.login-page", file=file, title=title) if title else Text("load.login-form", file=file)
     if page.is_frame:
         return Text("load.frame-page", file=file)
-    said = page.said.removeprefix(page.title).strip()
-    return Text("load.web-page", file=file, said=shortened(" ".join(filter(None, [page.title, said]))))
+    said = shortened(" ".join(filter(None, [page.title, page.said.removeprefix(page.title).strip()])))
+    return Text("load.web-page", file=file, said=said) if said else Text("load.empty-page", file=file)

@@ -11,7 +11,7 @@ from hcaudit.load.cellmarks import UNCALCULATED, Place, SheetMarks, WorkbookMark
 
 WORKBOOK = "xl/workbook.xml"
 
-_RELATIONS = "xl/_rels/workbook.xml.rels"
+RELATIONS = "xl/_rels/workbook.xml.rels"
 _PIECE = 1 << 20
 _ROW_END = b"row>"
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s([^>]*)>")
@@ -30,7 +30,7 @@ _CELL = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 def marks_of(package: zipfile.ZipFile) -> WorkbookMarks:
     """Return the marks of a workbook."""
     workbook = package.read(WORKBOOK)
-    parts = _parts(workbook, relations_of(package, _RELATIONS))
+    parts = _parts(workbook, relations_of(package, RELATIONS))
     return WorkbookMarks(
         epoch_1904=bool(_EPOCH_1904.search(workbook)),
         sheets={name: SheetMarks(cells=dict(_marks(package, part))) for name, part in parts},
@@ -39,8 +39,13 @@ def marks_of(package: zipfile.ZipFile) -> WorkbookMarks:
 
 def relations_of(package: zipfile.ZipFile, name: str) -> Mapping[str, str]:
     """Return the parts of a workbook by the ids with which its sheets speak of them."""
-    relations = map(_attributes, _RELATION.findall(package.read(name)))
+    relations = relations_in(package.read(name))
     return {relation.get("Id", ""): _path(relation.get("Target", "")) for relation in relations}
+
+
+def relations_in(part: bytes) -> list[dict[str, str]]:
+    """Return the attributes of the relations that a part lists."""
+    return [attributes_of(relation) for relation in _RELATION.findall(part)]
 
 
 def _path(target: str) -> str:
@@ -49,13 +54,14 @@ def _path(target: str) -> str:
 
 def _parts(workbook: bytes, relations: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Yield the sheets' names with the names of their parts."""
-    for entry in map(_attributes, _SHEET.findall(workbook)):
+    for entry in map(attributes_of, _SHEET.findall(workbook)):
         ids = [value for key, value in entry.items() if key.endswith(":id") and value in relations]
         if ids:
             yield html.unescape(entry.get("name", "")), relations[ids[0]]
 
 
-def _attributes(text: bytes) -> dict[str, str]:
+def attributes_of(text: bytes) -> dict[str, str]:
+    """Return the attributes that stand in a tag."""
     return {key.decode(): (one or other).decode("utf-8", "replace") for key, one, other in _ATTRIBUTE.findall(text)}
 
 
@@ -69,7 +75,7 @@ def _marks(package: zipfile.ZipFile, part: str) -> Iterator[tuple[Place, str]]:
                 yield from _mark(attributes, html.unescape(text.decode("utf-8", "replace")))
         if formula in xml:
             for attributes in _FORMULA.findall(xml):
-                if _attributes(attributes).get("t") != "str":
+                if attributes_of(attributes).get("t") != "str":
                     yield from _mark(attributes, UNCALCULATED)
 
 
@@ -96,7 +102,7 @@ def _pieces(package: zipfile.ZipFile, part: str) -> Iterator[bytes]:
 
 
 def _mark(attributes: bytes, text: str) -> Iterator[tuple[Place, str]]:
-    match = _CELL.fullmatch(_attributes(attributes).get("r", ""))
+    match = _CELL.fullmatch(attributes_of(attributes).get("r", ""))
     if match:
         column = 0
         for letter in match[1]:

@@ -13,6 +13,7 @@ from hcaudit.load.unusable import UnusableFileError
 from hcaudit.texts import Text
 
 _ZIP = b"PK"
+_DIRECTORY_END = b"PK\x05\x06"
 _LOCKED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 _MANIFEST = "META-INF/manifest.xml"
 _MANIFEST_BYTES = 4 * MEGABYTE
@@ -60,6 +61,11 @@ def _check_zip(file: str, data: bytes) -> None:
         raise UnusableFileError(Text("load.too-many-parts", file=file, count=len(entries), most=PACKAGE_ENTRIES))
     if size > PACKAGE_BYTES or (size > EXPANSION_FROM and size > EXPANSION * packed):
         raise UnusableFileError(Text("load.bomb", file=file, megabytes=size // MEGABYTE))
+
+
+def is_cut_off(data: bytes) -> bool:
+    """Return whether a package has no end: the directory of its parts is the last thing in it."""
+    return data.startswith(_ZIP) and data.rfind(_DIRECTORY_END) < 0
 
 
 def _is_locked(package: zipfile.ZipFile) -> bool:

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from hcaudit.load.failures import shortened
 from hcaudit.load.limits import COLUMNS
 from hcaudit.load.memory import read_table
 from hcaudit.load.rawsheet import RawSheet, UnusableFileError
 from hcaudit.texts import Text
 
+_LOCKED = b"PARE"
 _MOST_CELLS = 500_000_000
 
 
@@ -28,6 +28,8 @@ def read_parquet(file: str, data: bytes) -> Sequence[RawSheet]:
         if size > _MOST_CELLS or source.metadata.num_columns > COLUMNS:
             raise UnusableFileError(Text("load.too-large", file=file))
         return [read_table(file, source.read(use_threads=False))]
+    except MemoryError:
+        raise
     except (pa.ArrowException, OSError, ValueError) as error:
-        reason = shortened(str(error))
-        raise UnusableFileError(Text("load.broken-parquet", file=file, reason=reason)) from None
+        locked = data.startswith(_LOCKED) or "crypt" in str(error)
+        raise UnusableFileError(Text("load.parquet-password" if locked else "load.broken-parquet", file=file)) from None

@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
 
 from hcaudit.model.records import PROBLEMS
+
+_BETWEEN = {"zh": "、", "en": ", "}
+
+
+def listed(words: Iterable[str]) -> Mapping[str, str]:
+    """Return words one behind the other, as each language writes that."""
+    together = list(words)
+    return {lang: between.join(together) for lang, between in _BETWEEN.items()}
+
+
+def listed_by_language(wordings: Iterable[Mapping[str, str]]) -> Mapping[str, str]:
+    """Return what has its own words in each language one behind the other."""
+    together = list(wordings)
+    return {lang: between.join(one[lang] for one in together) for lang, between in _BETWEEN.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

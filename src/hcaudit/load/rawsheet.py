@@ -8,10 +8,14 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from hcaudit.load.unusable import UnusableFileError
 
 __all__ = ["RawSheet", "Rows", "UnusableFileError", "text_column", "whole"]
+
+_LONGEST = 1000
+"""Characters; no header has as many."""
 
 Rows = npt.NDArray[np.int64]
 
@@ -44,8 +48,8 @@ class RawSheet:
     continued: bool = False
 
     def first(self, count: int) -> list[list[str]]:
-        """Return the first `count` rows as text, empty cells as empty strings."""
-        columns = [column.slice(0, count).to_pylist() for column in self.columns]
+        """Return the first `count` rows to recognise them by: empty cells as empty strings, long ones cut off."""
+        columns = [pc.utf8_slice_codeunits(column.slice(0, count), 0, _LONGEST).to_pylist() for column in self.columns]
         return [[cell or "" for cell in row] for row in zip(*columns, strict=True)]
 
 

@@ -15,7 +15,10 @@ from hcaudit.load.vocabulary import ReportMarks
 
 _HEAD = 1 << 20
 _SEARCHED_ROWS = 60
-_JSON = re.compile(rb'"finding_ids?"\s*:|"evaluated"\s*:|"run"\s*:\s*\{[^}]*"as_of"')
+_JSON = re.compile(
+    rb'"finding_ids?"\s*:|"evaluated"\s*:|"days_paused"\s*:|"run"\s*:\s*\{[^}]*"as_of"'
+    rb'|^\s*\{\s*"manifest"\s*:\s*\d+,\s*"command"'
+)
 _HTML = re.compile(rb'<meta[^>]*"hcaudit|data-finding-id|\xe8\xbf\x9d\xe8\xa7\x84\xe7\xbc\x96\xe5\x8f\xb7')
 
 

@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 
 from hcaudit.load.cells import NONE, Reading, Slots
 from hcaudit.load.columns import Column, differing, kept, read_column, united
+from hcaudit.load.decoding import told
 from hcaudit.load.doubts import conflicting_cells, texts_at, unlisted_words, unreadable_cells
 from hcaudit.load.headers import Recognised
 from hcaudit.load.identifiers import slots_of
@@ -161,12 +162,18 @@ def _records_among(
     suspects = np.flatnonzero(~keep & filled)
     keep &= filled
     if len(suspects):
-        rows = list(zip(*(texts_at(column, suspects) for column in body), strict=True))
+        rows = list(zip(*(_beginnings(column, suspects) for column in body), strict=True))
         # Rows with nothing between them stand next to each other.
         places = np.cumsum(filled)[suspects]
         sorts = sort_rows(rows, places.tolist(), header_rows, vocabulary)
         keep[suspects] = [sort is Sort.RECORD for sort in sorts]
     return keep
+
+
+def _beginnings(column: pa.ChunkedArray, slots: Slots) -> list[str | None]:
+    """Return the text of a column's cells to tell rows by; what is long is a record's."""
+    texts: list[str | None] = pc.utf8_slice_codeunits(column.take(pa.array(slots)), 0, _SHOWN).to_pylist()
+    return texts
 
 
 def _filled_rows(body: Sequence[pa.ChunkedArray]) -> Mask:
@@ -222,11 +229,13 @@ def _contradictions(first: _Source, second: _Source, slots: Slots, where: _Where
 
 def _intake(raw: RawSheet, header: Recognised, *, records: int, broken: int) -> SheetIntake:
     rows = len(raw.rows) - header.height
+    encoding, garbled = told(raw.encoding)
     return SheetIntake(
         file=raw.file,
         sheet=raw.sheet,
         kind=header.kind.name,
-        encoding=raw.encoding,
+        encoding=encoding,
+        garbled=garbled,
         header_row=int(raw.rows[header.above + header.height - 1]) if header.height else None,
         headers=tuple((title, field) for title, field in zip(header.headers, header.fields, strict=True) if title),
         rows=rows,

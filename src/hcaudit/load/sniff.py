@@ -79,6 +79,9 @@ _WORKBOOK_PARTS = ("xl/", "[Content_Types].xml", "_rels/", "docProps/", "mimetyp
 _OTHER_DOCUMENTS = ("word/", "ppt/", "visio/")
 _SHEETS_OF_ODF = b"opendocument.spreadsheet"
 _BITMAP_RESERVED = slice(6, 10)
+_TAR = slice(257, 262)
+_CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x19\x1b-\x1f\x7f]")
+_SELDOM = 20
 
 
 def form_of(data: Bytes) -> Form:
@@ -96,8 +99,16 @@ def form_of(data: Bytes) -> Form:
     if not bare.strip(b"\x00\x1a \t\r\n"):
         return Form.EMPTY if not data[_HEAD:].strip(b"\x00\x1a \t\r\n") else Form.TEXT
     if b"\x00" in head:
-        return Form.BINARY
+        return Form.ARCHIVE if head[_TAR] == b"ustar" else _with_zeros(bare)
     return _text_form(bare)
+
+
+def _with_zeros(head: bytes) -> Form:
+    """Tell text with a stray zero, or with zeros behind its end, from what is no text."""
+    text = head.rstrip(b"\x00")
+    stray = text.count(0)
+    is_text = stray * _SELDOM <= len(text) and not _CONTROLS.search(text.replace(b"\x00", b""))
+    return _text_form(text) if is_text else Form.BINARY
 
 
 def _is_bitmap_if_it_says_so(head: bytes, form: Form) -> bool:

@@ -16,6 +16,7 @@ import python_calamine as calamine
 
 from hcaudit.load.cellmarks import SheetMarks, WorkbookMarks
 from hcaudit.load.celltexts import Cell, texts_of
+from hcaudit.load.codepages import OldText
 from hcaudit.load.limits import COLUMNS
 from hcaudit.load.rawsheet import RawSheet, UnusableFileError, whole
 from hcaudit.load.workbook import ParsedWorkbook, Worksheet, parse, reader_errors
@@ -48,20 +49,20 @@ def raw_sheets(file: str, workbook: ParsedWorkbook) -> Iterator[RawSheet]:
     is_empty = True
     for worksheet in workbook.worksheets():
         is_empty = is_empty and worksheet.cells.start is None
-        with reader_errors(file):
-            yield from _pieces(file, worksheet, workbook.marks.result())
+        with reader_errors(file, workbook.text.data):
+            yield from _pieces(workbook, worksheet, workbook.marks.result())
     if is_empty:
         raise UnusableFileError(Text("load.empty-file", file=file))
 
 
-def _pieces(file: str, worksheet: Worksheet, marks: WorkbookMarks) -> Iterator[RawSheet]:
+def _pieces(workbook: ParsedWorkbook, worksheet: Worksheet, marks: WorkbookMarks) -> Iterator[RawSheet]:
     """Yield a sheet; its rows count from the workbook's first, its columns from the first with anything in it."""
     sheet = worksheet.cells
     first_column = sheet.start[1] if sheet.start else 0
-    cells = _Cells(marks.sheets.get(sheet.name, SheetMarks()), sheet.merged_cell_ranges, first_column)
+    cells = _Cells(marks.sheets.get(worksheet.name, SheetMarks()), sheet.merged_cell_ranges, first_column)
     nothing = RawSheet(
-        file=file,
-        sheet=sheet.name,
+        file=workbook.file,
+        sheet=worksheet.name,
         columns=(),
         rows=np.empty(0, np.int64),
         epoch_1904=marks.epoch_1904,
@@ -69,7 +70,7 @@ def _pieces(file: str, worksheet: Worksheet, marks: WorkbookMarks) -> Iterator[R
         beyond=max(sheet.width - COLUMNS, 0),
     )
     height = sheet.end[0] + 1 if sheet.end else 0
-    start, chunks = 0, cells.of(sheet)
+    start, chunks = 0, _decoded(cells.of(sheet), workbook.text)
     while piece := [_columns(rows) for rows in itertools.islice(chunks, _CHUNKS_AT_ONCE)]:
         columns = tuple(pa.chunked_array(column, pa.string()) for column in zip(*piece, strict=True))
         end = start + len(columns[0])
@@ -77,6 +78,13 @@ def _pieces(file: str, worksheet: Worksheet, marks: WorkbookMarks) -> Iterator[R
         start = end
     if not start:
         yield nothing
+
+
+def _decoded(chunks: Iterator[_Rows], text: OldText) -> Iterator[_Rows]:
+    """Return rows with their text decoded; that of most workbooks is."""
+    if text.encoding is None:
+        return chunks
+    return ([[text.decoded(cell) if type(cell) is str else cell for cell in row] for row in rows] for rows in chunks)
 
 
 def _columns(rows: _Rows) -> list[pa.StringArray]:

@@ -14,7 +14,8 @@ from xml.parsers import expat
 
 from hcaudit.load.cellmarks import UNCALCULATED
 from hcaudit.load.figuretext import as_typed
-from hcaudit.load.grid import WIDEST, Grid, TooLargeError
+from hcaudit.load.grid import Grid, TooLargeError
+from hcaudit.load.limits import WIDEST
 from hcaudit.load.rawsheet import RawSheet
 
 _TALLEST = 1 << 20
@@ -27,7 +28,15 @@ _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 
 
 class NotWellFormedError(Exception):
-    """The text is no XML, or has declarations that are refused; it says at which line."""
+    """The text is no XML; it says at which line."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(line)
+        self.line = line
+
+
+class DeclaresError(Exception):
+    """The text has declarations of its own, which are refused: they may be bombs, or lead outside the file."""
 
 
 @dataclass(slots=True)
@@ -52,6 +61,7 @@ def sheets_of(file: str, text: str, encoding: str) -> list[RawSheet]:
 
     Raises:
         NotWellFormedError: it is no XML even when what hand-made exports do wrong is mended.
+        DeclaresError: it has declarations of its own.
         TooLargeError: it has more cells or levels than any honest workbook has.
     """
     try:
@@ -79,7 +89,7 @@ def _book(text: str) -> _Book:
         # The declaration may name an encoding that expat does not know, and the text has none any more.
         parser.Parse(_DECLARATION.sub("", text, count=1).lstrip().encode("utf-8", "replace"), True)  # noqa: FBT003
     except expat.ExpatError as error:
-        raise NotWellFormedError(str(error)) from None
+        raise NotWellFormedError(error.lineno) from None
     finally:
         # The handlers hold the book and the parser the handlers.
         parser.StartElementHandler = parser.EndElementHandler = parser.CharacterDataHandler = None
@@ -87,7 +97,7 @@ def _book(text: str) -> _Book:
 
 
 def _refuse(*_: object) -> None:
-    raise NotWellFormedError("DTD")
+    raise DeclaresError
 
 
 def _begin(book: _Book, name: str, attributes: Mapping[str, str]) -> None:

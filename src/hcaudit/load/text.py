@@ -12,6 +12,7 @@ import pyarrow.csv as pacsv
 
 from hcaudit.load.cells import bytes_of
 from hcaudit.load.decoding import Bytes, Decoded, as_gb18030, decode
+from hcaudit.load.limits import COLUMNS, WIDEST
 from hcaudit.load.rawsheet import RawSheet, UnusableFileError
 from hcaudit.load.textlayout import Layout, ends_short, layout_of
 from hcaudit.load.uneven import mended, woven
@@ -62,6 +63,8 @@ def _sheet(file: str, decoded: Decoded) -> RawSheet:
     if end == decoded.start:
         raise UnusableFileError(Text("load.empty-file", file=file))
     layout = layout_of(data, decoded.start, end)
+    if layout.width > WIDEST:
+        raise UnusableFileError(Text("load.too-large", file=file))
     body = pa.py_buffer(data).slice(layout.start, layout.end - layout.start)
     table, skipped = _read(body, layout, checked=decoded.checked)
     uneven = list(mended(skipped, layout))
@@ -69,7 +72,8 @@ def _sheet(file: str, decoded: Decoded) -> RawSheet:
     return RawSheet(
         file=file,
         encoding=decoded.encoding,
-        columns=tuple(table.columns),
+        columns=tuple(table.columns[:COLUMNS]),
+        beyond=max(table.num_columns - COLUMNS, 0),
         rows=np.arange(1, table.num_rows + 1),
         delimited=True,
         broken=np.array([row.number for row in uneven if row.broken], np.int64),
@@ -185,5 +189,5 @@ def _with_line_breaks(table: pa.Table) -> list[str]:
 
 def _swallows(cell: str, layout: Layout) -> bool:
     """Return whether a cell of several lines looks as if the lines were rows."""
-    marks = [line.count(layout.delimiter) for line in cell.split("\n")[1:]]
-    return max(marks) >= max(layout.width - 1, 1) or ('"' in cell and max(marks) > 0)
+    first, *others = (line.count(layout.delimiter) for line in cell.split("\n"))
+    return max(first, *others) >= max(layout.width - 1, 1) or ('"' in cell and max(others) > 0)

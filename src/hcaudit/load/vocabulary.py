@@ -17,7 +17,9 @@ from hcaudit.load.folding import fold, fold_header
 from hcaudit.model.records import Field, FieldType, Kind
 from hcaudit.texts import Text
 
-_CODE = re.compile(r"(\d+)[-_.、:]*(.*)", re.DOTALL)
+_CODE = re.compile(r"(\d+)[-_.、:]*([^-_.、:\d].*)?", re.DOTALL)
+_FLOAT_TAIL = re.compile(r"(?<=\d)\.0+\Z")
+"""What becomes of whole numbers in a column that has blanks too, in many a program."""
 _SETTINGS = ("extends", "codes", "open", "lenient")
 
 
@@ -27,7 +29,8 @@ class Words:
 
     `values` maps folded words to values; `known` lists the values in their order,
     `samples` a word people write for each.  `codes`: a leading code
-    decides (``01有外线``).  `open`: a word not listed is kept as it is.
+    decides (``01有外线``).  `open`: a word not listed is kept as it is.  `extends` is the vocabulary whose words it
+    has, too, where its own do not say otherwise.
     """
 
     name: str
@@ -37,12 +40,14 @@ class Words:
     codes: bool = False
     open: bool = False
     lenient: bool = False
+    extends: str | None = None
 
     def meaning(self, folded: str) -> str | None:
         """Return the value a folded word stands for, None if the vocabulary does not know it."""
-        value = self.values.get(folded)
-        if value is None and self.codes and (coded := _CODE.fullmatch(folded)):
-            value = self.values.get(coded[2]) or self.values.get(coded[1])
+        bare = _FLOAT_TAIL.sub("", folded)
+        value = self.values.get(bare)
+        if value is None and self.codes and (coded := _CODE.fullmatch(bare)):
+            value = self.values.get(coded[2] or "") or self.values.get(coded[1])
         return value
 
 
@@ -170,7 +175,7 @@ def _vocabularies(tables: Mapping[str, Mapping[str, Any]]) -> dict[str, Words]:
         values = {value: texts for value, texts in table.items() if value not in _SETTINGS}
         base = words[table["extends"]] if "extends" in table else Words(name=name, values={}, known=(), samples=())
         settings = {setting: table.get(setting, False) for setting in _SETTINGS[1:]}
-        fresh = dataclasses.replace(base, name=name, **settings)
+        fresh = dataclasses.replace(base, name=name, extends=table.get("extends"), **settings)
         words[name] = with_words(fresh, values)
     return words
 

@@ -34,7 +34,9 @@ UNUSABLE = (
     Broken(name="回车.csv", content=lambda: "\r\n\r\n", says=("空文件",)),
     Broken(name="空.xlsx", content=lambda: workbook({"Sheet1": []}), says=("空文件",)),
     Broken(name="旧.xls", content=lambda: b"\xd0\xcf\x11\xe0" + b"\x00" * 600, says=("很旧的 .xls", "另存为 .xlsx")),
-    Broken(name="半个.xlsx", content=lambda: sheet_of(ORDER)[:900], says=("不是完整的工作簿", "另存为 .xlsx")),
+    Broken(
+        name="半个.xlsx", content=lambda: sheet_of(ORDER)[:900], says=("不是完整的工作簿", "没有下载完", "重新导出")
+    ),
     Broken(name="坏.csv", content=lambda: b"a,b\n\xff\xff\xff,1\n", says=("gb18030", "第 2 行", "CSV UTF-8")),
     Broken(
         name="编码.csv",

@@ -62,6 +62,13 @@ UNUSABLE: Mapping[str, tuple[Callable[[], bytes | str], tuple[str, ...]]] = {
         ("JSON", "没有权限"),
     ),
     "失败三.csv": (lambda: b'[{"a":1},{"a":2}]', ("JSON", '[{"a":1}')),
+    "失败四.xlsx": (
+        lambda: '{"code":403,"msg":"没有权限"}'.encode("utf-16"),
+        ("JSON", "code 403: 没有权限"),
+    ),
+    "登录二.xls": (lambda: "<form><input type=password></form>", ("的内容是登录页，", "重新登录")),
+    "跳转.xls": (lambda: "<script>top.location.href='/login'</script>", ("没有文字，也没有表格", "重新登录")),
+    "打包.tar": (lambda: b"a.csv".ljust(257, b"\x00") + b"ustar\x0000", ("压缩方式", "普通 zip")),
     "长.json": (lambda: '{"message":"' + "很长" * 100 + '"}', ("很长很长", "…")),
     "登录.xls": (lambda: LOGIN, ("登录页", "统一身份认证", "重新登录")),
     "网关.xlsx": (
@@ -76,12 +83,12 @@ UNUSABLE: Mapping[str, tuple[Callable[[], bytes | str], tuple[str, ...]]] = {
         ("XML", "Error：AccessDenied 已过期"),
     ),
     "空表.xls": (lambda: spreadsheetml({"s": ""}), ("空文件",)),
-    "半个.xml": (lambda: truncated(spreadsheetml({"s": xml_row(HEADERS)}).encode()), ("XML 表格", "line", "重新导出")),
+    "半个.xml": (lambda: truncated(spreadsheetml({"s": xml_row(HEADERS)}).encode()), ("XML 表格", "第", "重新导出")),
     "实体.xls": (lambda: ENTITY.format(inside="x" * 9), ("XML 表格", "DTD")),
     "远处.xls": (lambda: tall(2_000_000), ("行列数", "来源")),
     "压缩.zip": (lambda: zipped({}), ("空的压缩包",)),
-    "截断.zip": (lambda: truncated(zipped({"a.csv": orders({})})), ("不完整或损坏的压缩包", "重新下载")),
-    "截断.gz": (lambda: truncated(gzipped(orders({}).encode())), ("不完整或损坏的压缩包", "重新下载")),
+    "截断.zip": (lambda: truncated(zipped({"a.csv": orders({})})), ("压缩包不完整", "没有下载完", "重新下载")),
+    "截断.gz": (lambda: truncated(gzipped(orders({}).encode())), ("压缩包不完整", "没有下载完", "重新下载")),
     "炸弹.gz": (lambda: gzipped(bytes(200 << 20)), ("解压到", "MB", "来源")),
     "文件多.zip": (lambda: zipped({f"{n}.csv": "x" for n in range(1001)}), ("1001 个文件", "1000")),
     "图.png": (lambda: b"\x89PNG\r\n\x1a\n", ("图片", "CSV 或 .xlsx")),
@@ -170,6 +177,16 @@ DAMAGED = {
         units=(*BOTH, None),
     ),
     "截断.csv": Damaged(content=(GOOD + OTHER).encode()[:-13], says=("没有下载完整", "无法解码"), units=BOTH),
+    "混.xls": Damaged(
+        content=html_page(html_table([HEADERS, ORDER, ("A2", "高压新装", "双柳供电所", "2021-12-03")]))
+        .encode("gbk")
+        .replace(
+            "<td>A2</td><td>高压新装</td><td>双柳供电所".encode("gbk"),
+            "<td>A2</td><td>高压新装</td><td>双柳供电所".encode(),
+        ),
+        says=("1 行", "gb18030", "分别导出", "无法识别"),
+        units=("城关供电所", None),
+    ),
     "坏字.xls": Damaged(
         content=html_page(html_table([HEADERS, ORDER, ("A2", *ORDER[1:])]))
         .encode("gbk")

@@ -59,7 +59,7 @@ CASES: dict[str, tuple[Callable[[], bytes], tuple[str, ...]]] = {
     "半截.xlsx": (lambda: with_part(GOOD, SHEET, b"<worksheet><sheetData><row r="), ("另存为 .xlsx",)),
     "截断.xlsx": (lambda: GOOD[: len(GOOD) // 2], ("不是完整的工作簿", "重新导出")),
     "截断.xls": (lambda: (FILES / "quirks.xls").read_bytes()[:3000], ("不是完整的工作簿", "另存为 .xlsx")),
-    "截断.ods": (lambda: (FILES / "quirks.ods").read_bytes()[:9000], ("另存为 .xlsx",)),
+    "截断.ods": (lambda: (FILES / "quirks.ods").read_bytes()[:9000], ("不是完整的工作簿", "没有下载完")),
     "字符串炸弹.xlsx": (
         lambda: with_part(GOOD, "xl/sharedStrings.xml", STRINGS % (b"x" * (80 << 20))),
         ("80 MB", "确认来源"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import sys
 import threading
@@ -69,6 +70,20 @@ def eat_memory(_file: str, _data: bytes) -> Iterator[RawSheet]:
 
 def hang(_file: str, _data: bytes) -> Iterator[RawSheet]:
     threading.Event().wait()
+    return iter(())
+
+
+def hang_with(_file: str, data: bytes) -> Iterator[RawSheet]:
+    """Hang with a pipe open, named by `data`, which is closed when the process ends."""
+    with open(data.decode(), "wb"):  # noqa: PTH123 - a bare call says that it waits for somebody to read
+        threading.Event().wait()
+    return iter(())
+
+
+def stubborn_with(_file: str, data: bytes) -> Iterator[RawSheet]:
+    """Do the same without letting any other thread run."""
+    with open(data.decode(), "wb"):  # noqa: PTH123
+        re.fullmatch(r"(a+)+", "a" * 60 + "b")
     return iter(())
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import io
-import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -21,8 +20,8 @@ from hcaudit.load.isolation import ReaderProcess
 from hcaudit.load.limits import Limits
 from hcaudit.load.problems import Problem
 from hcaudit.load.rawsheet import RawSheet, whole
+from hcaudit.model.problems import problem_texts
 from hcaudit.model.records import Dossier, Records
-from hcaudit.texts import say
 
 RULES = Path(__file__).parents[3] / "rules"
 ORDER_HEADERS = ("申请编号", "业务类型", "供电单位", "受理时间")
@@ -88,7 +87,7 @@ def problem_keys(dossier: Dossier) -> list[str]:
 
 def sentences(dossier: Dossier, lang: str = "zh") -> list[str]:
     """Return the problems in words, as the report says them."""
-    return [say(row["problem"], lang, **{**row, **json.loads(row["details"])}) for row in dossier.problems.to_pylist()]
+    return [text.said_in(lang) for text in problem_texts(dossier.problems)]
 
 
 def keys_of(problems: Sequence[Problem]) -> list[str]:
@@ -101,7 +100,8 @@ class ReaderHere(ReaderProcess):
     def __init__(self) -> None:
         super().__init__(Limits())
 
-    def read(self, reader: str, file: str, data: Bytes) -> list[RawSheet]:
+    def read(self, reader: str, file: str, data: Bytes, archive: str = "") -> list[RawSheet]:
+        del archive
         return list(whole(sheets_of(reader, file, data[:])))
 
 

@@ -48,3 +48,22 @@ def test_all_mistakes_are_told() -> None:
         "load.unknown-value",
         "load.word-taken",
     ]
+
+
+def meanings(word: str, values: dict[str, dict[str, list[str]]]) -> dict[str, str | None]:
+    """Return what a word means in each vocabulary of yes and no once `values` are added."""
+    words = with_additions(vocabulary(), {}, values).words
+    return {name: words[name].meaning(word) for name in ("yes_no", "passed", "substantiated", "grid_works")}
+
+
+def test_a_word_for_yes_or_no_reaches_every_vocabulary_that_has_them() -> None:
+    assert set(meanings("确有", {"yes_no": {"yes": ["确有"]}}).values()) == {"yes"}
+    assert set(meanings("已", {"yes_no": {"no": ["已"]}}).values()) == {"no"}
+
+
+def test_a_vocabulary_keeps_what_it_says_itself() -> None:
+    known = {"yes_no": "no", "passed": "yes", "substantiated": "no", "grid_works": "no"}
+    assert meanings("合格", {"yes_no": {"no": ["合格"]}}) == known
+    for own, shared in (("yes", "no"), ("no", "yes")):
+        both = {"yes_no": {"yes": [], "no": [], shared: ["甲"]}, "passed": {own: ["甲"]}}
+        assert meanings("甲", both) == dict.fromkeys(known, shared) | {"passed": own}

@@ -9,10 +9,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from hcaudit.load import LoadOptions, load
+from hcaudit.load import LoadOptions, archives, load
 from hcaudit.load.archives import unpacked
 from hcaudit.load.sources import Entry
-from tests.unit.load.samples import load_files, orders, rows_of, vocabulary, workbook
+from tests.unit.load.samples import load_files, orders, rows_of, sentences, vocabulary, workbook
 from tests.unit.load.writers import gzipped, html_page, html_table, parquet_of, zipped, zipped_on_windows
 
 HEADERS = ("申请编号", "业务类型", "供电单位", "受理时间")
@@ -59,6 +59,17 @@ def test_two_members_of_one_name_are_told_apart(tmp_path: Path) -> None:
 def test_a_file_in_pieces(tmp_path: Path) -> None:
     text = orders({"申请编号": "A1"}, {"申请编号": "A2"}).encode("gbk")
     assert numbers(tmp_path, "a.csv", gzipped(text[:70], text[70:])) == [("A1", "a.csv"), ("A2", "a.csv")]
+
+
+def test_too_little_memory_is_an_error_about_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def too_little(*_: object) -> bytes:
+        raise MemoryError
+
+    monkeypatch.setattr(archives, "_limited", too_little)
+    dossier = load_files(tmp_path, {"大.csv.gz": gzipped(b"x"), "好.csv": orders({})})
+    assert dossier.unusable == ("大.csv.gz",)
+    assert "内存不够" in sentences(dossier)[0]
+    assert len(dossier.records["orders"]) == 1
 
 
 def test_what_is_beside_the_data_in_an_archive_is_noted(tmp_path: Path) -> None:

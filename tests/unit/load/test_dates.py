@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.unit.load.samples import reading, typed
@@ -24,6 +24,20 @@ ACCEPTED = reading("orders", "accepted_at")
         ("2021-12-03 09:05:00.0", NINE_FIVE),
         ("2021-12-03T09:05:00", NINE_FIVE),
         ("2021-12-03 09:05:00+08:00", NINE_FIVE),
+        ("2021-12-03T09:05:00 +0800", NINE_FIVE),
+        ("2021-12-03T01:05:00Z", NINE_FIVE),
+        ("2021-12-03T01:05:00.000+00:00", NINE_FIVE),
+        ("2021-12-02T20:05:00-05:00", NINE_FIVE),
+        ("2021-12-03T06:35:00+05:30", NINE_FIVE),
+        ("2021/12/3 上午9:05", NINE_FIVE),
+        ("2021/12/3 下午 3:05", dt.datetime(2021, 12, 3, 15, 5)),
+        ("2021/12/3 下午15:05", dt.datetime(2021, 12, 3, 15, 5)),
+        ("2021-12-03 09:05:00 AM", NINE_FIVE),
+        ("2021-12-3 12:05 am", dt.datetime(2021, 12, 3, 0, 5)),
+        ("2021-12-3 12:05 PM", dt.datetime(2021, 12, 3, 12, 5)),
+        ("2021年12月3日 星期五", MIDNIGHT),
+        ("2021-12-03(周五) 9:05", NINE_FIVE),
+        ("2021年 12月 3日", MIDNIGHT),
         ("2021.12.03 9:05", NINE_FIVE),
         ("2021年12月3日 9:05", NINE_FIVE),
         ("2021年12月03日9时05分", NINE_FIVE),
@@ -97,6 +111,10 @@ def test_empty(text: str) -> None:
         "12/3/2021",
         "21-12-03",
         "2021-12-03Z",
+        "2021-12-03+08:00",
+        "2021-12-03 上午13:05",
+        "2021-12-03 下午24:05",
+        "2021-12-03 12-03-2021",
         "9:05",
         "#N/A",
         "44533a",
@@ -143,6 +161,7 @@ MOMENTS = st.datetimes(dt.datetime(1971, 1, 1), dt.datetime(2199, 12, 31)).map(l
 
 
 @given(st.lists(st.tuples(MOMENTS, st.sampled_from(FORMS), st.booleans()), min_size=1, max_size=20))
+@settings(deadline=None)
 def test_mixed_forms_in_one_column(cells: list[tuple[dt.datetime, str, bool]]) -> None:
     texts = [moment.strftime(form) if filled else None for moment, form, filled in cells]
     expected = [moment if filled else None for moment, _, filled in cells]

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hcaudit.errors import UsageError
-from hcaudit.load import LoadOptions, TableSource, load, with_additions
+from hcaudit.load import LoadOptions, TableSource, intake, load, with_additions
 from hcaudit.model.records import ARROW_TYPES, PROBLEMS, PROVENANCE, Dossier
 from tests.unit.load.samples import (
     ORDER_HEADERS,
@@ -102,7 +102,17 @@ def test_one_unusable_file_does_not_stop_the_others(tmp_path: Path) -> None:
     assert len(dossier.records["orders"]) == 1
     assert [sheet.note for sheet in dossier.intake] == ["load.note-unusable", None, "load.note-unusable"]
     assert "「a.xlsx」的内容是 JSON" in sentences(dossier)[0]
-    assert "“c.csv” is empty" in sentences(dossier, "en")[1]
+    assert "is empty: export it again" in sentences(dossier, "en")[1]
+
+
+def test_too_little_memory_is_an_error_about_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def too_little(file: str, *_: object) -> None:
+        raise MemoryError(file)
+
+    monkeypatch.setattr(intake, "read_delimited", too_little)
+    dossier = load_files(tmp_path, {"a.csv": orders({}), "b.xlsx": workbook({"s": [ORDER_HEADERS]})})
+    assert dossier.unusable == ("a.csv",)
+    assert "内存不够" in sentences(dossier)[0]
 
 
 def test_reports_of_hcaudit_are_skipped(tmp_path: Path) -> None:
@@ -158,6 +168,7 @@ ROWS = st.lists(st.tuples(NUMBERS, st.sampled_from(["", "高压新装", "业务�
 
 
 @given(st.lists(ROWS, min_size=1, max_size=4))
+@settings(deadline=None)
 def test_counts_add_up(files: list[list[tuple[str, ...]]]) -> None:
     tables = [
         TableSource(f"t{place}", pa.table({name: [row[at] for row in rows] for at, name in enumerate(ORDER_HEADERS)}))
@@ -168,6 +179,7 @@ def test_counts_add_up(files: list[list[tuple[str, ...]]]) -> None:
 
 
 @given(ROWS)
+@settings(deadline=None)
 def test_counts_add_up_in_text_files(tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, ...]]) -> None:
     lines = [",".join(row).rstrip(",") for row in rows]
     text = "\n".join(["标题", ",".join(ORDER_HEADERS), *lines, "A9,高压新装,甲,2021-12-03,,多", ""])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.unit.load.samples import reading, typed
@@ -65,6 +65,7 @@ def test_money(text: str, fen: int) -> None:
 
 
 @given(st.decimals("-100000000", "100000000", places=3))
+@settings(deadline=None)
 def test_money_is_rounded_half_up_on_both_paths(amount: Decimal) -> None:
     fast = typed([str(amount)], FEES).values.to_pylist()
     slow = typed([f"{amount}元"], FEES).values.to_pylist()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -96,6 +99,38 @@ def test_too_much_time() -> None:
             child.read(f"{READERS}:hang", "慢.xls", b"x")
         assert time.monotonic() - begun < 10
         assert process_of(child)
+
+
+@posix
+@pytest.mark.parametrize("reader", ["hang_with", "stubborn_with"])
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
+def test_it_does_not_outlive_its_parent(tmp_path: Path, reader: str, how: signal.Signals) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    script = (
+        "from hcaudit.load.isolation import ReaderProcess\nfrom hcaudit.load.limits import Limits\n"
+        f"ReaderProcess(Limits(time_s=1)).read('{READERS}:{reader}', 'f', {os.fsencode(pipe)!r})"
+    )
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    with subprocess.Popen([sys.executable, "-c", script], env=environment) as parent, pipe.open("rb") as stream:
+        parent.send_signal(how)
+        # The pipe ends when the child does.
+        assert stream.read() == b""
+    assert parent.returncode == -how
+
+
+def test_what_an_archive_may_take() -> None:
+    limits = Limits(time_s=1)
+    assert limits.seconds_for_archive(0) == 20
+    assert limits.seconds_for_archive(5 << 20) == 21
+    with ReaderProcess(Limits(time_s=0.05)) as child:
+        for _ in range(20):
+            with pytest.raises(UnusableFileError, match="慢"):
+                child.read(f"{READERS}:hang", "慢.xls", b"x", "包.zip")
+        with pytest.raises(UnusableFileError, match=r"包\.zip.*已经读了 \d+ 秒，「后\.xls」没有再读；.*time_s"):
+            child.read(f"{READERS}:echo", "后.xls", b"x", "包.zip")
+        with pytest.raises(UnusableFileError, match=r"别\.xls"):
+            child.read(f"{READERS}:hang", "别.xls", b"x", "别.zip")
 
 
 def test_larger_files_may_take_longer() -> None:

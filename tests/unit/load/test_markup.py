@@ -165,6 +165,14 @@ def test_worksheets() -> None:
     ]
 
 
+def test_a_form_to_log_in_beside_data_does_not_hide_it() -> None:
+    form = "<form><table><tr><td>密码<td><input type=password></table></form>"
+    page = html_page(form + html_table([list("abcd"), list("1234")]))
+    assert [sheet.first(9) for sheet in read_html("f", page.encode("gbk"))][-1] == [list("abcd"), list("1234")]
+    with pytest.raises(UnusableFileError, match="登录页"):
+        read_html("f", html_page(form).encode("gbk"))
+
+
 def test_row_numbers_are_those_of_the_sheet() -> None:
     rows = xml_row(["a"]) + xml_row(["b"], "ss:Index='7'")
     (sheet,) = read_xml("f", spreadsheetml({"s": rows}).encode())

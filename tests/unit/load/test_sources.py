@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sys
@@ -121,15 +122,48 @@ def test_a_name_that_is_not_of_the_encoding_of_the_system(tmp_path: Path) -> Non
     assert rows_of(loaded(tmp_path).records["orders"], "record_no", "source_file") == [("在途.csv:2", "在途.csv")]
 
 
-def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("number", "says"),
+    [
+        (errno.EACCES, "「a.csv」打不开：没有读取权限，或者正被别的程序占用"),
+        (errno.EIO, f"「a.csv」读不出来（系统错误 {errno.EIO}）"),
+    ],
+)
+def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, says: str) -> None:
     def refuse(*_: object) -> None:
-        raise PermissionError(13, "拒绝访问")
+        raise OSError(number, "in the words of the system")
 
     write(tmp_path, a=orders({}))
     monkeypatch.setattr(Path, "open", refuse)
     dossier = loaded(tmp_path)
     assert dossier.unusable == ("a.csv",)
-    assert "「a.csv」无法打开（拒绝访问）" in sentences(dossier)[0]
+    assert says in sentences(dossier)[0]
+    assert "system" not in sentences(dossier)[0]
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "日" * 100 + ".xlsx"])
+def test_a_name_that_is_too_long(tmp_path: Path, name: str) -> None:
+    with pytest.raises(InputError, match=r"打不开.*名称太长|找不到文件"):
+        loaded(tmp_path / name)
+
+
+def test_a_folder_that_may_not_be_looked_into(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "in the words of the system")
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    with pytest.raises(InputError, match=r"没有权限.*检查权限"):
+        loaded(tmp_path)
+
+
+@pytest.mark.skipif(not hasattr(os, "symlink") or os.name == "nt", reason="links need no privilege only elsewhere")
+def test_links_that_lead_nowhere(tmp_path: Path) -> None:
+    write(tmp_path, a=orders({}))
+    (tmp_path / "round.xlsx").symlink_to("round.xlsx")
+    (tmp_path / "gone.xlsx").symlink_to("nothing")
+    dossier = loaded(tmp_path)
+    assert dossier.unusable == ("gone.xlsx", "round.xlsx")
+    assert dossier.records["orders"].table.num_rows == 1
 
 
 def test_a_missing_file_is_named_with_its_neighbours(tmp_path: Path) -> None:

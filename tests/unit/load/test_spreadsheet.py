@@ -88,9 +88,17 @@ def test_the_1904_epoch() -> None:
     assert sheet.first(1) == [["43071", "2021-12-03 09:05:00"]]
 
 
-@pytest.mark.parametrize("data", [b"PK\x03\x04 but no more", b"", workbook({"s": [["a"]]})[:800]])
-def test_a_broken_workbook(data: bytes) -> None:
-    with pytest.raises(UnusableFileError, match=r"f\.xlsx.*另存为 \.xlsx"):
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        pytest.param(b"", "另存为 .xlsx", id="nothing"),
+        pytest.param(b"PK\x03\x04 but no more", "没有下载完", id="a beginning"),
+        pytest.param(workbook({"s": [["a"]]})[:800], "没有下载完", id="cut off"),
+        pytest.param(replaced(workbook({"s": [["a"]]}), b"</sheetData>", b""), "已经损坏", id="damaged"),
+    ],
+)
+def test_a_broken_workbook(data: bytes, says: str) -> None:
+    with pytest.raises(UnusableFileError, match=rf"f\.xlsx.*{says}"):
         list(read_workbook("f.xlsx", data))
 
 

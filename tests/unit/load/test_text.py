@@ -7,7 +7,7 @@ import io
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hcaudit.load import text
@@ -167,6 +167,7 @@ CELLS = st.text(alphabet='abc中文 0,"', max_size=6) | st.text(alphabet='abc中
 
 
 @given(st.lists(st.lists(CELLS, min_size=3, max_size=3), min_size=1, max_size=30))
+@settings(deadline=None)
 def test_reads_what_the_csv_module_writes(rows: list[list[str]]) -> None:
     table = [["h1", "h2", "h3"], *rows]
     stream = io.StringIO()
@@ -175,6 +176,7 @@ def test_reads_what_the_csv_module_writes(rows: list[list[str]]) -> None:
 
 
 @given(st.lists(st.lists(st.text(alphabet="ab中", min_size=1, max_size=3), max_size=5), min_size=1, max_size=40))
+@settings(deadline=None)
 def test_ragged_rows_keep_every_cell_and_their_place(rows: list[list[str]]) -> None:
     lines = "h1,h2,h3\n" + "".join(",".join(row) + "\n" for row in rows)
     found = [[cell for cell in row if cell] for row in cells(read(lines))]

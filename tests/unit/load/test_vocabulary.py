@@ -68,7 +68,7 @@ def test_what_empty_cells_stand_for() -> None:
 def test_planned_and_personal_fields() -> None:
     fields = list(vocabulary().kinds["orders"].fields.values())
     assert [field.name for field in fields if field.planned] == ["appointment_at", "planned_energize_at"]
-    assert [field.name for field in fields if field.personal] == ["customer_name", "address", "phone"]
+    assert [field.name for field in fields if field.personal] == ["customer_name", "address", "phone", "justification"]
 
 
 def test_every_vocabulary_that_a_field_names_exists() -> None:

@@ -21,9 +21,9 @@ def test_no_answer_and_an_unreadable_one() -> None:
 
 
 def test_grid_works_by_category() -> None:
-    column = typed(["01 有外线", "06", "99", "99 其它", "无"], reading("orders", "grid_works"))
-    assert column.values.to_pylist() == [True, False, None, None, False]
-    assert column.unreadable.tolist() == [2, 3]
+    column = typed(["01 有外线", "06", "99", "99 其它", "无", "1.0", "0.0", "1.1"], reading("orders", "grid_works"))
+    assert column.values.to_pylist() == [True, False, None, None, False, True, False, None]
+    assert column.unreadable.tolist() == [2, 3, 7]
 
 
 def test_categories_are_values_of_their_vocabulary() -> None:
@@ -53,6 +53,11 @@ def test_free_text_is_normalised() -> None:
 @pytest.mark.parametrize("blank", [" ", "\t", "\u200b", "\u3000", "'", "", "NULL"])
 def test_a_blank_among_long_texts(blank: str) -> None:
     assert typed([blank, "潢川县示例路一号院"], reading("orders", "address")).values.to_pylist()[0] is None
+
+
+@pytest.mark.parametrize("text", ["李四\x00", "\x01李四", "李四\x1f ", " 李四"])
+def test_characters_that_do_not_show_are_no_part_of_a_name(text: str) -> None:
+    assert typed([text, "张三"], reading("orders", "customer_name")).values.to_pylist() == ["李四", "张三"]
 
 
 def test_a_lost_value_among_long_texts() -> None:

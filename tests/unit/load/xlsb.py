@@ -19,6 +19,10 @@ _PARTS = {
     '2006/relationships/worksheet"/><Relationship Id="rId2" Target="styles.bin" Type="http://schemas.openxmlformats'
     '.org/officeDocument/2006/relationships/styles"/></Relationships>',
 }
+_MACROS = (
+    '<Relationship Id="rIdM" Target="macrosheets/sheet1.bin" '
+    'Type="http://schemas.microsoft.com/office/2006/relationships/xlMacrosheet"/></Relationships>'
+)
 _DATE_FORMAT = 22
 _NUMBER, _DATE = 0, 1
 ERRORS = {"#N/A": 0x2A, "#DIV/0!": 0x07}
@@ -31,26 +35,35 @@ class Date(float):
 
 
 def xlsb(
-    rows: Sequence[Sequence[Cell]], *, epoch_1904: bool = False, merged: Iterable[tuple[int, int, int, int]] = ()
+    rows: Sequence[Sequence[Cell]],
+    *,
+    epoch_1904: bool = False,
+    merged: Iterable[tuple[int, int, int, int]] = (),
+    macros: bool = False,
 ) -> bytes:
     """Return a workbook with one sheet: texts, numbers, dates, truths and errors (`ERRORS`).
 
-    `merged` cells are given by their first and last row, first and last column.
+    `merged` cells are given by their first and last row, first and last column.  `macros`: there is also a sheet of
+    macros, and a module that is no part of its own.
     """
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as package:
         for name, text in _PARTS.items():
-            package.writestr(name, text)
-        package.writestr("xl/workbook.bin", _workbook(epoch_1904))
+            package.writestr(name, text.replace("</Relationships>", _MACROS) if macros and "workbook" in name else text)
+        package.writestr("xl/workbook.bin", _workbook(epoch_1904, macros=macros))
         package.writestr("xl/styles.bin", _styles())
         package.writestr("xl/worksheets/sheet1.bin", _sheet(rows, list(merged)))
     return stream.getvalue()
 
 
-def _workbook(epoch_1904: bool) -> bytes:
-    sheet = struct.pack("<II", 0, 1) + _text("rId1") + _text("在途")
+def _workbook(epoch_1904: bool, *, macros: bool) -> bytes:
+    sheets = [struct.pack("<II", 0, 1) + _text("rId1") + _text("在途")]
+    if macros:
+        sheets.append(struct.pack("<II", 0, 2) + _text("rIdM") + _text("宏"))
+        sheets.append(struct.pack("<IIi", 0, 3, -1) + _text("Module1"))
     properties = _record(153, struct.pack("<II", int(epoch_1904), 0) + _text(""))
-    return _record(131) + properties + _record(143) + _record(156, sheet) + _record(144) + _record(132)
+    listed = b"".join(_record(156, sheet) for sheet in sheets)
+    return _record(131) + properties + _record(143) + listed + _record(144) + _record(132)
 
 
 def _styles() -> bytes:

@@ -8,6 +8,7 @@ from typing import BinaryIO
 import pyarrow as pa
 
 from hcaudit.render.as_csv import write_table
+from hcaudit.render.headings import readable
 from hcaudit.render.intake.doubts import Doubt
 from hcaudit.render.intake.page import HeaderPage, IntakePage, SheetPage
 from hcaudit.render.look import Look
@@ -48,7 +49,7 @@ def write_intake(page: IntakePage, stream: BinaryIO, look: Look) -> None:
     rows = [row for sheet in page.sheets for row in _rows(sheet)]
     table = pa.Table.from_pylist(rows, schema=ROW)
     headings = ROW.names if look.machine_keys else [say(f"columns.heading-{name}") for name in ROW.names]
-    write_table(table.rename_columns(headings), stream, bom=look.bom)
+    write_table(readable(table, None).rename_columns(headings), stream, bom=look.bom)
 
 
 def _rows(sheet: SheetPage) -> Iterator[Mapping[str, object]]:

@@ -24,7 +24,8 @@ class HeaderPage:
 class SheetPage:
     """How one sheet was understood; `kind` is None where it was left out, `note` then says why.
 
-    `garbled`: some characters are not of the encoding.  `lacking` are the fields of the kind that no column of the sheet was taken for.
+    `garbled`: some characters are not of the encoding.  `lacking` are the fields of the kind that no column of the
+    sheet was taken for.
     """
 
     file: str
