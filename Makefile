@@ -10,10 +10,10 @@ STAMP  := $(VENV)/installed
 PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3; do \
 	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$python"; break; }; done)
 
-.PHONY: help setup demo test lint types bench fuzz docs lock clean
+.PHONY: help setup demo test lint types bench fuzz reliability docs lock wheelhouse clean
 
 help: ## list these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: $(STAMP) ## install hcaudit and all it needs into .venv
 
@@ -52,6 +52,9 @@ bench: $(STAMP) ## a million orders, and a workbook, against a bare read of the 
 fuzz: $(STAMP) ## 200 000 broken inputs against what reads exports; failures become test cases
 	$(BIN)/python -m bench.fuzz
 
+reliability: $(STAMP) ## 300 kills, crowds of 16, full disks against the ledger; writes docs/reliability.md
+	$(BIN)/python -m bench.faults
+
 docs: $(STAMP) ## write docs/rules and docs/schema anew from rules/
 	$(BIN)/python -m docs.generate
 
@@ -59,6 +62,9 @@ lock: ## pin the dependencies anew (needs uv)
 	UV_CUSTOM_COMPILE_COMMAND='make lock' uv --no-config pip compile --quiet --universal --fork-strategy fewest \
 	  --generate-hashes --group dev --output-file requirements.lock pyproject.toml
 
+wheelhouse: $(STAMP) ## zip of wheels to install without a network, tried without one (for others: PLATFORM=win_amd64 FOR=3.12)
+	$(BIN)/python -m release.wheelhouse $(PLATFORM) $(FOR)
+
 clean: ## remove what was built and installed
 	rm -rf $(VENV) build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
-	find bench docs sample_data src tests -type d -name __pycache__ -prune -exec rm -rf {} +
+	find bench docs release sample_data src tests -type d -name __pycache__ -prune -exec rm -rf {} +

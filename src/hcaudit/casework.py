@@ -41,8 +41,8 @@ def differences(code: str, case: Case, pack: Pack, vocabulary: Vocabulary) -> It
                     case=case.name,
                     record=record,
                     what=name,
-                    expected=expected,
-                    found=found,
+                    expected=_told(expected),
+                    found=_told(found),
                 )
 
 
@@ -54,6 +54,19 @@ def _same(found: object, expected: object) -> bool:
     if isinstance(found, float) and isinstance(expected, int | float):
         return math.isclose(found, expected, rel_tol=1e-9)
     return found == expected
+
+
+def _told(answer: object) -> str:
+    """Return an answer as a worked case would write it; a dash where there is none."""
+    match answer:
+        case bool():
+            return str(answer).lower()
+        case float():
+            return "-" if math.isnan(answer) else f"{answer:.15g}"
+        case None:
+            return "-"
+        case _:
+            return str(answer)
 
 
 def _answers(code: str, case: Case, pack: Pack, vocabulary: Vocabulary, calendar: WorkCalendar) -> Mapping[str, Answer]:

@@ -6,7 +6,8 @@
     ├── PackError                2   a rule pack is wrong; carries every mistake at once
     ├── InputError               3   a file cannot be used
     ├── NothingJudgedError       3   nothing could be judged
-    └── InternalError            4   hcaudit contradicts itself
+    ├── InternalError            4   hcaudit contradicts itself
+    └── LedgerLockedError       75   another run is writing to the ledger
 
 Every message names the place and ends with the remedy.  The words are in ``hcaudit/texts``: an error
 carries the key of its message and the values to fill in, so that the command line can say it in the
@@ -67,3 +68,9 @@ class InternalError(HcauditError):
     """A result contradicts itself: never shown as a verdict."""
 
     exit_code = 4
+
+
+class LedgerLockedError(HcauditError):
+    """Another run is writing to the ledger: try again later."""
+
+    exit_code = 75

@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pyarrow as pa
 
@@ -17,12 +18,14 @@ from hcaudit.audit.findings import findings_of, in_order
 from hcaudit.audit.fines import fines_of, standing, with_amounts
 from hcaudit.audit.horizon import Horizon, horizon_of, views_on
 from hcaudit.audit.judge import Judgement, judge
+from hcaudit.audit.outlook import SOON, Watch, early_warnings
 from hcaudit.audit.period import Period, findings_in, fines_in
 from hcaudit.audit.report import Facts, assemble, problems_of, warnings_of
 from hcaudit.audit.selection import Selection, select_rules
 from hcaudit.audit.settle import Objection, settle
 from hcaudit.audit.units import units_of
 from hcaudit.audit.unplaced import unplaced_types
+from hcaudit.comparison import compared, read_earlier
 from hcaudit.config import Config
 from hcaudit.errors import ConfigError, InputError, NothingJudgedError
 from hcaudit.groundwork import (
@@ -36,6 +39,7 @@ from hcaudit.groundwork import (
     vocabulary_for,
 )
 from hcaudit.load import LoadOptions, Source, Vocabulary, load
+from hcaudit.model.history import NO_HISTORY, History
 from hcaudit.model.problems import problem_texts
 from hcaudit.model.records import Dossier
 from hcaudit.model.report import Report
@@ -45,15 +49,23 @@ from hcaudit.workdays import WorkCalendar
 
 __all__ = [
     "DEFAULT_PACK",
+    "Gathered",
     "Ground",
     "Judged",
     "Settings",
     "audit",
     "closed_values",
+    "facts_of",
+    "gathered",
+    "horizon_on",
     "judged",
+    "judged_on",
     "load_decisions",
+    "period_of",
     "read",
+    "report_of",
     "report_on",
+    "watch_of",
 ]
 
 
@@ -64,7 +76,8 @@ class Settings:
     `sources` are paths, globs, ``-`` or in-memory tables; `config` is what the user laid down for every run, and what
     is given here wins over it; `pack` an id or a folder; `select`, `extend_select` and `ignore` rule codes or
     prefixes; `parameters` rule parameters by ``CODE.NAME``; `as_of` None takes the latest event date of the data;
-    `decisions` are the files of supervisors' decisions.
+    `decisions` are the files of supervisors' decisions; `early_warnings` asks the report for the clocks that are still
+    running; `since` is the JSON of an earlier run, to compare the report with.
     """
 
     sources: Sequence[Source]
@@ -82,6 +95,8 @@ class Settings:
     kind: str | None = None
     encoding: str | None = None
     sheet: str | None = None
+    early_warnings: bool = False
+    since: Path | None = None
 
 
 def audit(settings: Settings) -> Report:
@@ -99,20 +114,33 @@ def judged(settings: Settings) -> Judged:
     Raises:
         HcauditError: the settings, the pack or all of the files cannot be used.
     """
+    return judged_on(gathered(settings), settings)
+
+
+def gathered(settings: Settings) -> Gathered:
+    """Return what the files of `settings` hold, and what it is to be judged with.
+
+    Raises:
+        HcauditError: the settings, the pack or all of the files cannot be used.
+    """
     mistakes = list(settings.config.mistakes)
     vocabulary = vocabulary_for(settings.config, mistakes)
     if mistakes:
         # Nothing will be judged: what else is wrong with the configuration is told along with them.
         _ground(settings, vocabulary, mistakes)
-    with ThreadPoolExecutor(max_workers=1) as beside:
+    beside = ThreadPoolExecutor(max_workers=1)
+    try:
         # While Arrow reads, the interpreter is free for the pack and the calendar.
         loading = beside.submit(_load, settings, vocabulary)
         ground = _ground(settings, vocabulary, mistakes)
         dossier = loading.result()
+    finally:
+        # Who is interrupted, or has a mistake to tell, does not wait for the last file to be read.
+        beside.shutdown(wait=False, cancel_futures=True)
     if not dossier.records:
         raise NothingJudgedError(*problem_texts(dossier.problems), Text("audit.nothing-read"))
     decisions = load_decisions(settings.decisions, settings.config) if settings.decisions else None
-    return _judged(dossier, decisions, ground, settings)
+    return Gathered(dossier=dossier, decisions=decisions, ground=ground)
 
 
 def read(settings: Settings) -> Dossier:
@@ -141,10 +169,20 @@ class Ground:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """Everything that was read: records and `decisions` (None: none were given), and what they are judged with."""
+
+    dossier: Dossier
+    decisions: Dossier | None
+    ground: Ground
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
     """All that is known up to as-of: what was read, what every rule says of it, and the findings of all times.
 
-    `findings` (`audit.findings`) are settled and have their amounts; `objections` are decisions not applied.
+    `findings` (`audit.findings`) are settled and have their amounts by the `decisions` given; `objections` are those
+    of them that were not applied.
     """
 
     dossier: Dossier
@@ -153,6 +191,7 @@ class Judged:
     bench: Bench
     judgements: tuple[Judgement, ...]
     findings: pa.Table
+    decisions: Dossier | None
     objections: tuple[Objection, ...]
 
 
@@ -199,45 +238,86 @@ def load_decisions(sources: Sequence[Source], config: Config) -> Dossier:
     return decisions
 
 
-def _judged(dossier: Dossier, decisions: Dossier | None, ground: Ground, settings: Settings) -> Judged:
-    horizon = horizon_of(dossier, settings.as_of, settings.period_to)
-    views = views_on(dossier, horizon.as_of)
+def judged_on(gathered: Gathered, settings: Settings, history: History = NO_HISTORY) -> Judged:
+    """Return what the rules say of what was gathered; those that look back count the records of `history` along.
+
+    Raises:
+        HcauditError: there is no day as of which it could be judged.
+    """
+    ground, horizon = gathered.ground, horizon_on(gathered, settings)
+    views = views_on(gathered.dossier, horizon.as_of)
     bench = bench_of(ground.pack, views, ground.calendar, horizon.as_of, roster_for(settings.config))
+    bench = dataclasses.replace(bench, around=dataclasses.replace(bench.around, history=history))
     judgements = tuple(judge(bench, ground.selection))
-    settlement = settle(findings_of(judgements, ground.pack, bench.around, settings.lang), decisions, horizon.as_of)
+    found = findings_of(judgements, ground.pack, bench.around, settings.lang)
+    settlement = settle(found, gathered.decisions, horizon.as_of)
     return Judged(
-        dossier=dossier,
+        dossier=gathered.dossier,
         ground=ground,
         horizon=horizon,
         bench=bench,
         judgements=judgements,
         findings=with_amounts(settlement.findings, ground.pack),
+        decisions=gathered.decisions,
         objections=settlement.objections,
     )
 
 
-def report_on(judged: Judged, settings: Settings) -> Report:
-    """Return the report on what was judged, cut to the period of `settings`."""
-    lang, pack, findings = settings.lang, judged.ground.pack, judged.findings
-    period = Period(first=settings.period_from, last=settings.period_to)
-    fines = fines_in(period, fines_of(findings, pack, lang))
-    facts = Facts(
+def horizon_on(gathered: Gathered, settings: Settings) -> Horizon:
+    """Return the last day that is seen of what was gathered.
+
+    Raises:
+        HcauditError: there is none, or one record's date is far later than all others.
+    """
+    return horizon_of(gathered.dossier, settings.as_of, settings.period_to)
+
+
+def watch_of(judged: Judged, lang: str, within: int = SOON) -> Watch:
+    """Return what the clocks that are still running are looked at with; they are due soon `within` so many days."""
+    return Watch(
+        judgements=judged.judgements, bench=judged.bench, selection=judged.ground.selection, within=within, lang=lang
+    )
+
+
+def facts_of(judged: Judged, period: Period) -> Facts:
+    """Return what the run was about that judged, and the period its outcome is cut to."""
+    return Facts(
         horizon=judged.horizon,
         period=period,
-        pack=pack,
+        pack=judged.ground.pack,
         calendar=judged.ground.calendar,
         selection=judged.ground.selection,
         dossier=judged.dossier,
         views=judged.bench.around.views,
     )
-    return assemble(
+
+
+def report_on(judged: Judged, settings: Settings) -> Report:
+    """Return the report on what was judged, cut to the period of `settings`."""
+    period = period_of(settings)
+    fines = fines_of(judged.findings, judged.ground.pack, settings.lang)
+    return report_of(judged, settings, findings_in(period, judged.findings), fines_in(period, fines))
+
+
+def period_of(settings: Settings) -> Period:
+    """Return the period that the outcome is cut to."""
+    return Period(first=settings.period_from, last=settings.period_to)
+
+
+def report_of(judged: Judged, settings: Settings, findings: pa.Table, fines: pa.Table) -> Report:
+    """Return the report on what was judged that lists `findings` (some of those judged) and `fines` (`FINES`)."""
+    lang, pack = settings.lang, judged.ground.pack
+    facts = facts_of(judged, period_of(settings))
+    report = assemble(
         facts,
         lang=lang,
-        findings=in_order(findings_in(period, findings)),
+        findings=in_order(findings),
         fines=fines,
         units=units_of(fines, pack),
-        consequences=consequences_of(fines_in(period, standing(findings)), pack, lang),
+        consequences=consequences_of(standing(findings), pack, lang),
         coverage=coverage_of(judged.judgements, lang),
         problems=problems_of(judged.dossier, judged.bench, judged.objections, lang),
         warnings=warnings_of(facts, lang),
+        early_warnings=early_warnings(watch_of(judged, lang), judged.findings) if settings.early_warnings else None,
     )
+    return report if settings.since is None else compared(report, read_earlier(settings.since))

@@ -129,6 +129,23 @@ def test_csv_has_a_row_a_header(files: Path, hcaudit: Hcaudit) -> None:
     assert hcaudit("columns", files, "--format", "csv").out.decode("utf-8").startswith("文件,工作表,数据种类")
 
 
+def test_what_cannot_be_decoded_is_said_in_words(tmp_path: Path, hcaudit: Hcaudit) -> None:
+    good = "申请编号,业务类型,供电单位,受理时间\nA1,高压新装,城关供电所,2021-12-01\n"
+    (tmp_path / "混.csv").write_bytes(good.encode() + "A2,高压新装,双柳供电所,2021-12-01\n".encode("gbk"))
+    assert "编码 utf-8（有无法解码的文字）" in hcaudit("columns", tmp_path).out.decode()
+    assert "encoding utf-8 (with characters" in hcaudit("columns", tmp_path, "--lang", "en").out.decode()
+    (sheet,) = document(hcaudit("columns", tmp_path, "--format", "json"))["sheets"]
+    assert (sheet["encoding"], sheet["garbled"]) == ("utf-8", True)
+    rows = csv.DictReader(io.StringIO(hcaudit("columns", tmp_path, "--format", "csv", "--headers", "en").out.decode()))
+    assert {(row["encoding"], row["garbled"]) for row in rows} == {("utf-8", "true")}
+
+
+def test_what_is_about_no_column_stands_in_the_note(tmp_path: Path, hcaudit: Hcaudit) -> None:
+    (tmp_path / "a.csv").write_text("申请编号,业务类型,供电单位,受理时间\nA1,高压新装,城,关,2021-12-01\n", "utf-8")
+    rows = csv.DictReader(io.StringIO(hcaudit("columns", tmp_path, "--format", "csv", "--headers", "en").out.decode()))
+    assert all("错位" in row["note"] for row in rows)
+
+
 def test_markdown_escapes_what_data_says(tmp_path: Path, hcaudit: Hcaudit) -> None:
     (tmp_path / "a.csv").write_text(
         "申请编号,业务类型,供电单位,受理时间,备|注*,工单状态\nA1,高压新装,城关,2021-12-01,,<b>\n", encoding="utf-8"

@@ -7,15 +7,14 @@ import re
 import pytest
 
 from hcaudit.cli import layout
+from hcaudit.cli.app import COMMANDS
 from hcaudit.render import FORMATS, SHOWN
 from tests.cli.conftest import Hcaudit
 
 
 @pytest.mark.parametrize("columns", [60, 80, 200])
 @pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize(
-    "words", [["--help"], ["check", "--help"], ["check", "-h"], ["columns", "-h"], ["template", "-h"]]
-)
+@pytest.mark.parametrize("words", [["--help"], ["check", "-h"], *([command, "--help"] for command in COMMANDS)])
 def test_pages_fit(
     words: list[str], lang: str, columns: int, hcaudit: Hcaudit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -33,8 +32,9 @@ def test_a_page_names_every_format_and_part(lang: str, hcaudit: Hcaudit) -> None
     assert [word for word in [*FORMATS, *SHOWN, "huangchuan-2021-38"] if word not in page] == []
 
 
-def test_every_option_is_told_in_both_languages(hcaudit: Hcaudit) -> None:
-    pages = [hcaudit("check", "--help", "--lang", lang).out.decode("utf-8") for lang in ("zh", "en")]
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_option_is_told_in_both_languages(command: str, hcaudit: Hcaudit) -> None:
+    pages = [hcaudit(command, "--help", "--lang", lang).out.decode("utf-8") for lang in ("zh", "en")]
     chinese, english = (re.findall(r"^  (-\S+(?:, --\S+)?(?: \S+)?)", page, re.MULTILINE) for page in pages)
     assert chinese
     assert chinese == english

@@ -49,6 +49,52 @@ def test_an_old_report_is_replaced_and_keeps_its_permissions(hcaudit: Hcaudit, t
     assert stat.S_IMODE(old.stat().st_mode) == 0o640
 
 
+@pytest.mark.skipif(os.name == "nt", reason="permissions of POSIX")
+@pytest.mark.parametrize(("umask", "mode"), [(0o022, 0o640), (0o002, 0o660), (0o077, 0o600), (0o000, 0o660)])
+def test_new_files_are_not_for_the_world(umask: int, mode: int, hcaudit: Hcaudit, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").touch()
+    before = os.umask(umask)
+    try:
+        hcaudit("check", "a.csv", "-o", "b.csv", "--manifest", "m.json")
+        hcaudit("check", "a.csv", "--by-unit", "units")
+    finally:
+        os.umask(before)
+    files = [tmp_path / "b.csv", tmp_path / "m.json", *(tmp_path / "units").iterdir()]
+    assert [stat.S_IMODE(path.stat().st_mode) for path in files] == [mode] * 3
+    assert not (tmp_path / "units").stat().st_mode & 0o007
+
+
+def test_a_file_that_cannot_take_its_place_leaves_the_others_as_they_were(
+    hcaudit: Hcaudit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(draft: Path, path: Path) -> None:
+        if path.name == "d.csv":
+            raise PermissionError(13, "Permission denied")
+        draft.replace(path)
+
+    (tmp_path / "b.csv").write_text("old")
+    (tmp_path / "d.csv").write_text("old")
+    monkeypatch.setattr("hcaudit.cli.drafts.put", refuse)
+    result = hcaudit("check", "a.csv", "-o", "b.csv", "-o", "c.json", "-o", "d.csv", "-o", "e.md")
+    assert (result.code, result.out) == (3, b"")
+    assert "d.csv" in result.err
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"b.csv": "old", "d.csv": "old"}
+
+
+def test_a_file_system_without_links_serves_as_well(
+    hcaudit: Hcaudit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(95, "Operation not supported")
+
+    for name in ("b.csv", "c.csv"):
+        (tmp_path / name).write_text("old")
+    monkeypatch.setattr("os.link", refuse)
+    assert hcaudit("check", "a.csv", "-o", "b.csv", "-o", "c.csv").code == 1
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["b.csv", "c.csv"]
+    assert all(b"4121" in path.read_bytes() for path in tmp_path.iterdir())
+
+
 @pytest.mark.skipif(os.name == "nt", reason="links need a privilege on Windows")
 def test_a_link_stays_a_link(hcaudit: Hcaudit, tmp_path: Path) -> None:
     (tmp_path / "real").mkdir()

@@ -151,9 +151,9 @@ WRONG = [
     ("T05", "没有“T05”这个动作", "no action T05", "rules show"),
     ("list T05", "多写了：T05", "too many words: T05", "list"),
     ("check a b", "多写了：b", "too many words: b", "check"),
-    ("schema rules", "“rules”", "'rules'", "rule, pack, classes, tariff, cases"),
-    ("schema", "“”", "''", "tariff"),
-    ("--format xml", "“xml”", "'xml'", "text, json, md"),
+    ("schema rules", "“rules”", "“rules”", "rule, pack, classes, tariff, cases"),
+    ("schema", "“”", "“”", "tariff"),
+    ("--format xml", "“xml”", "“xml”", "text, json, md"),
     ("--rules my-pack", "没有规则包 my-pack", "no rule pack my-pack", DEFAULT_PACK),
     ("check my-pack", "没有规则包 my-pack", "no rule pack my-pack", DEFAULT_PACK),
 ]
@@ -226,7 +226,7 @@ def test_cases_that_name_what_does_not_exist_are_told(my_pack: Path, hcaudit: Hc
     assert result.code == 2
     for words in ("no rule Z99", "contacted", "parameter days", "T12.min_working_days may not be below 1"):
         assert words in told
-    for words in ("energised_at", 'no record of the kind "Connection orders"', "has no record 7", "nothing yet"):
+    for words in ("energised_at", "no record of the kind “Connection orders”", "has no record 7", "nothing yet"):
         assert words in told
 
 

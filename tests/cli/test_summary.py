@@ -66,9 +66,9 @@ def test_in_chinese(full: Engine, hcaudit: Hcaudit) -> None:
   T12、T14：未设定参数 min_working_days
   Q01：没有客户诉求数据
 数据问题 5 条：
-  工单.xlsx 在途 第 2 行 “联系电话”列：看不懂的值 13800001234
-  工单.xlsx 在途 第 3 行 “联系电话”列：看不懂的值 13800001234
-  工单.xlsx 在途 第 4 行 “联系电话”列：看不懂的值 13800001234
+  工单.xlsx 在途 第 2 行 “联系电话”列：看不懂的值 138****1234
+  工单.xlsx 在途 第 3 行 “联系电话”列：看不懂的值 138****1234
+  工单.xlsx 在途 第 4 行 “联系电话”列：看不懂的值 138****1234
   另有 2 条，用 --show problems 查看全部
 注意：有 3 条记录晚于规则包的适用期（2022 年）
 """
@@ -83,9 +83,15 @@ def test_in_english(full: Engine, hcaudit: Hcaudit) -> None:
     assert "  2 more: see all with --show problems" in lines
 
 
-def test_it_hides_what_is_masked(full: Engine, hcaudit: Hcaudit) -> None:
+def test_it_never_tells_a_phone(full: Engine, hcaudit: Hcaudit) -> None:
     assert full
+    assert "13800001234" not in hcaudit("check", "a.csv").err
     assert "13800001234" not in hcaudit("check", "a.csv", "--mask").err
+
+
+def test_a_value_makes_no_line_of_its_own(hcaudit: Hcaudit, engine: Engine) -> None:
+    engine.has("problems", problem(2) | {"column": "状态", "value": "x", "problem": "x\n错误：没有这回事"})
+    assert "x\\n错误：没有这回事\n" in hcaudit("check", "a.csv").err
 
 
 def test_no_line_is_wider_than_the_terminal(full: Engine, hcaudit: Hcaudit) -> None:

@@ -185,3 +185,19 @@ def _parts(report: Report) -> list[pa.Table]:
 
 def _schemas(report: Report) -> list[pa.Schema]:
     return [part.schema for part in _parts(report)]
+
+
+def test_due_and_progress_take_what_audit_takes(orders_csv: Path) -> None:
+    frame = ORDERS.to_pandas()
+    for source in (orders_csv, frame, {"业扩": ORDERS}):
+        outlook = hcaudit.due(source, as_of="2021-12-08", within=1, select="T08", lang="en")
+        assert isinstance(outlook, hcaudit.Outlook)
+        assert [(line["record_no"], line["state"]) for line in rows(outlook.clocks)] == [("A1", "due_today")]
+        assert outlook.clocks.to_pandas()["title"][0].startswith("High-voltage supply scheme")
+        week = hcaudit.progress(source, week="2021-W49", lang="en")
+        assert isinstance(week, hcaudit.Progress)
+        assert {line["record_no"] for line in rows(week.orders)} == {"A1", "A2"}
+    with pytest.raises(UsageError, match="-1"):
+        hcaudit.due(ORDERS, within=-1)
+    with pytest.raises(UsageError, match="2021-W51"):
+        hcaudit.progress(ORDERS, week="last")

@@ -63,7 +63,7 @@ def test_wheel_holds_the_package_and_the_rules_and_nothing_else(wheel: Path) -> 
     package = {f"hcaudit/{path.as_posix()}" for path in files(ROOT / "src" / "hcaudit")}
     rules = {f"hcaudit/rules/{path.as_posix()}" for path in files(ROOT / "rules")}
     assert shipped == package | rules
-    assert "hcaudit/rules/fields.toml" in shipped
+    assert {"hcaudit/rules/fields.toml", "hcaudit/texts/zh/cli.toml", "hcaudit/texts/en/cli.toml"} <= shipped
     assert "hcaudit/py.typed" in shipped
 
 

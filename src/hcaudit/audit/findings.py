@@ -94,9 +94,9 @@ def _record(view: View, life: Life, rows: Rows) -> dict[str, pa.Array]:
     chosen = rows_of(view.records.table.select(names), rows)
     columns = {name: chosen.column(name).combine_chunks() for name in names}
     columns["fined_kind"], columns["fined_record"] = _fined_record(view, rows, columns["record_no"])
-    columns["lived_from"] = _dates(view.days(view.records.kind.governed_by).values[rows])
+    columns["lived_from"] = dates(view.days(view.records.kind.governed_by).values[rows])
     ended = life.completed[rows] == YES
-    columns["lived_until"] = _dates(np.where(ended, life.completed_on[rows], view.as_of))
+    columns["lived_until"] = dates(np.where(ended, life.completed_on[rows], view.as_of))
     return columns
 
 
@@ -132,10 +132,10 @@ def _verdict(verdicts: Verdicts, found: Rows, lang: str) -> dict[str, pa.Array]:
     return {
         "outcome": pa.array(words[verdicts.outcome[found]]),
         "reason": reasons.take(pa.array(verdicts.reason[found])),
-        "started_on": _dates(verdicts.started[found]),
-        "ended_on": _dates(verdicts.ended[found]),
-        "due_on": _dates(verdicts.due[found]),
-        "occurred_on": _dates(occurred),
+        "started_on": dates(verdicts.started[found]),
+        "ended_on": dates(verdicts.ended[found]),
+        "due_on": dates(verdicts.due[found]),
+        "occurred_on": dates(occurred),
         "measured": pa.array(np.where(decided, verdicts.measured[found], np.nan), from_pandas=True),
         "limit": pa.repeat(pa.scalar(verdicts.limit, pa.float64()), n),
         "unit_of_measure": pa.repeat(pa.scalar(verdicts.unit_of_measure, pa.string()), n),
@@ -156,12 +156,13 @@ def _pauses(verdicts: Verdicts, found: Rows) -> pa.Array:
     offsets = np.concatenate([[0], np.cumsum(there.sum(axis=1))]).astype(np.int32)
     what = pa.nulls(int(offsets[-1]), pa.string())
     values = pa.StructArray.from_arrays(
-        [_dates(after[there]), _dates(until[there]), what], fields=list(PAUSES.value_type)
+        [dates(after[there]), dates(until[there]), what], fields=list(PAUSES.value_type)
     )
     return pa.ListArray.from_arrays(pa.array(offsets), values)
 
 
-def _dates(days: Days) -> pa.Array:
+def dates(days: Days) -> pa.Array:
+    """Return days as an Arrow column, NaT as null."""
     return pa.array(days.astype("datetime64[D]"), pa.date32(), from_pandas=True)
 
 

@@ -12,6 +12,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from hcaudit.audit.identity import fine_ids
 from hcaudit.audit.ordering import order_by, sorted_by
 from hcaudit.audit.price import price_columns, price_of
 from hcaudit.model.records import Mask
@@ -77,6 +78,18 @@ def _in_printing_order(fines: pa.Table, pack: Pack) -> pa.Table:
 
 def fine_groups(findings: pa.Table, pack: Pack) -> Groups:
     """Return which findings are of one fine: those of one item and record, or customer."""
+    codes = _charged_to(findings, pack).dictionary_encode().indices
+    return np.asarray(codes.to_numpy(zero_copy_only=False), dtype=np.int64)
+
+
+def fine_ids_of(findings: pa.Table, pack: Pack) -> pa.Array:
+    """Return the id of the fine that each finding is, or would be, part of."""
+    keys = _charged_to(findings, pack).dictionary_encode()
+    return pa.array(fine_ids(pack.id, keys.dictionary.to_pylist()), pa.string()).take(keys.indices)
+
+
+def _charged_to(findings: pa.Table, pack: Pack) -> pa.Array:
+    """Return item and record, or customer, of each finding as one text."""
     per_customer = pa.array([item.id for item in pack.items.values() if item.per == "customer"], pa.string())
     by_customer = pc.and_(pc.is_in(findings["item"], per_customer), pc.is_valid(findings["customer_no"]))
     owner = pc.if_else(by_customer, findings["customer_no"], findings["fined_record"])
@@ -84,8 +97,7 @@ def fine_groups(findings: pa.Table, pack: Pack) -> Groups:
     keys = pc.binary_join_element_wise(
         findings["item"], what, owner, "\n", null_handling="replace", null_replacement=""
     )
-    codes = keys.combine_chunks().dictionary_encode().indices
-    return np.asarray(codes.to_numpy(zero_copy_only=False), dtype=np.int64)
+    return keys.combine_chunks()
 
 
 def _first_of_groups(findings: pa.Table) -> pa.Table:

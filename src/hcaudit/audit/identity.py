@@ -23,6 +23,15 @@ def finding_ids(pack: str, rule: str, record_numbers: Iterable[str]) -> list[str
     return [_continued(begun, number) for number in record_numbers]
 
 
+def fine_ids(pack: str, charged_to: Iterable[str]) -> list[str]:
+    """Return the 16 hex digits that name each fine: a hash of pack id, item and the record or customer it is of.
+
+    `charged_to` is item, kind and number as one text a fine.
+    """
+    begun = blake2b(f"fine\n{pack}\n".encode(), digest_size=FINDING_ID_BYTES)
+    return [_continued(begun, text) for text in charged_to]
+
+
 def facts_ids(started: Days, due: Days, ended: Days, base: int | None) -> list[str]:
     """Return the 8 hex digits that name the facts of each finding: start, due date, end and base amount.
 

@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from hcaudit.audit.bench import Bench, applicability
 from hcaudit.audit.doubts import doubts
+from hcaudit.audit.history import widened
 from hcaudit.audit.selection import Selection
 from hcaudit.checks import CHECKS
 from hcaudit.checks.sight import Rows, Sight, column_missing
@@ -49,6 +50,10 @@ class Judgement:
     def was_evaluated(self) -> bool:
         """Whether the rule was evaluated at all."""
         return not self.why_not or len(self.rows) > 0
+
+    def of(self, slots: Rows, outcomes: npt.NDArray[np.int8]) -> Judgement:
+        """Return what it says of some of the rows: those in `slots`; `outcomes` are those of their records."""
+        return replace(self, rows=self.rows[slots], verdicts=self.verdicts.take(slots), outcomes=outcomes)
 
 
 def judge(bench: Bench, selection: Selection) -> Iterator[Judgement]:
@@ -88,20 +93,24 @@ def _why_not(rule: Rule, bench: Bench, selection: Selection) -> Text | None:
 
 
 def _judge_rule(rule: Rule, bench: Bench, selection: Selection) -> Judgement:
+    """Return what `rule` says of the records of its kind; the earlier ones it looks back on are not among them."""
+    view = bench.around.views[rule.kind]
+    wide = widened(bench, rule)
+    judged = judge_all(rule, wide, selection)
+    if wide is not bench:
+        judged = judged.of(np.flatnonzero(judged.rows < len(view)), judged.outcomes[: len(view)])
+    return replace(judged, why_not=_gaps(judged, view))
+
+
+def judge_all(rule: Rule, bench: Bench, selection: Selection) -> Judgement:
+    """Return what `rule` says of every record of its kind on `bench`."""
     view = bench.around.views[rule.kind]
     outside = _before_effect(rule, bench, view)
     applies = applicability(rule, bench)
     concerned = ~outside & (applies != NO)
     lacking = concerned & _lacking(rule, view)
     rows = np.flatnonzero(concerned & ~lacking)
-    sight = Sight(
-        kind=rule.kind,
-        rows=rows,
-        applies=applies,
-        breach=rule.breach,
-        parameters=selection.parameters[rule.code],
-        around=bench.around,
-    )
+    sight = sight_of(rule, rows, applies, bench, selection)
     verdicts = CHECKS[rule.check].judge(rule.spec, sight)
     _combine(verdicts, applies[rows], rule, rows, bench)
     if rule.judged_by_occurrence:
@@ -111,8 +120,19 @@ def _judge_rule(rule: Rule, bench: Bench, selection: Selection) -> Judgement:
     outcomes[outside] = Outcome.OUT_OF_PERIOD
     outcomes[lacking] = Outcome.NOT_EVALUATED
     outcomes[rows] = verdicts.outcome
-    judged = Judgement(rule=rule, rows=rows, verdicts=verdicts, outcomes=outcomes)
-    return replace(judged, why_not=_gaps(judged, view))
+    return Judgement(rule=rule, rows=rows, verdicts=verdicts, outcomes=outcomes)
+
+
+def sight_of(rule: Rule, rows: Rows, applies: Kleene, bench: Bench, selection: Selection) -> Sight:
+    """Return what the check of `rule` sees of the records `rows`; `applies` has a slot for every record of the kind."""
+    return Sight(
+        kind=rule.kind,
+        rows=rows,
+        applies=applies,
+        breach=rule.breach,
+        parameters=selection.parameters[rule.code],
+        around=bench.around,
+    )
 
 
 def _before_effect(rule: Rule, bench: Bench, view: View) -> Mask:

@@ -5,18 +5,19 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
-from importlib import import_module, metadata
+from importlib import import_module
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
-from hcaudit.cli import arguments, language, mistakes, options, streams
+from hcaudit.cli import arguments, language, log, mistakes, options, signals, streams
 from hcaudit.cli.exits import ExitCode
+from hcaudit.cli.versions import version_of
 from hcaudit.errors import HcauditError, UsageError
 from hcaudit.texts import Text
 
-COMMANDS = ("check", "columns", "rules", "template")
+COMMANDS = ("check", "explain", "due", "progress", "calendar", "columns", "config", "ledger", "rules", "template")
 """Every command; ``cli/NAME.py`` holds its function, and ``cli.NAME``, ``-short`` and ``-epilog`` its help page."""
 
 
@@ -38,16 +39,24 @@ class Commands(TyperGroup):
 def main(words: Sequence[str] | None = None) -> int:
     """Run `hcaudit` with the words of a command line (default: those of this process); return the exit code."""
     given = list(sys.argv[1:] if words is None else words)
-    streams.prepare()
+    streams.prepare(log.form(given, os.environ))
     lang = language.spoken(given, os.environ)
+    code = _ended(given, lang)
+    if streams.logs():
+        streams.note(log.line("info", "end", exit_code=code))
+    return code
+
+
+def _ended(words: list[str], lang: str) -> int:
+    """Return the exit code of a run, whatever ended it."""
     try:
-        return _answered(given, lang)
+        return _answered(words, lang)
     except SystemExit:
         raise
     except BaseException as failure:  # noqa: BLE001 - no traceback reaches a user, not even of a library's panic
-        _complain(lang, mistakes.of_failure(failure))
+        streams.complain(mistakes.of_failure(failure, bare=streams.logs()), lang)
         if details := mistakes.details(failure):
-            streams.tell(details)
+            streams.tell(details, "debug", "traceback")
         return ExitCode.INTERNAL
 
 
@@ -83,16 +92,18 @@ def _answered(words: list[str], lang: str) -> int:
     """Return the exit code of a run; what the user can mend, or meant, is told in `lang`."""
     try:
         language.check(words, os.environ)
+        log.check(words, os.environ)
         return _run(words, lang)
     except HcauditError as error:
-        _complain(lang, *mistakes.texts(error))
+        for text in mistakes.texts(error):
+            streams.complain(text, lang)
         return error.exit_code
     except typer.TyperException as mistake:
-        _complain(lang, mistakes.of_words(mistake, _command_in(words)))
+        streams.complain(mistakes.of_words(mistake, _command_in(words)), lang)
         return ExitCode.USAGE
-    except KeyboardInterrupt:
-        streams.tell(Text("cli.interrupted").said_in(lang))
-        return ExitCode.INTERRUPTED
+    except (KeyboardInterrupt, signals.Stopped) as demand:
+        streams.tell(Text("cli.interrupted").said_in(lang), "warning", "interrupted")
+        return demand.exit_code if isinstance(demand, signals.Stopped) else ExitCode.INTERRUPTED
 
 
 def _run(words: list[str], lang: str) -> int:
@@ -108,22 +119,10 @@ def _command_in(words: Sequence[str]) -> str:
     return " ".join(["hcaudit", *[word for word in words if word in COMMANDS][:1]])
 
 
-def _complain(lang: str, *texts: Text) -> None:
-    for text in texts:
-        streams.tell(Text("cli.error", message=text).said_in(lang))
-
-
 def _version(asked: bool) -> None:
     if asked:
-        streams.show(f"hcaudit {_installed_version()}")
+        streams.show(f"hcaudit {version_of('hcaudit')}")
         raise typer.Exit
-
-
-def _installed_version() -> str:
-    try:
-        return metadata.version("hcaudit")
-    except metadata.PackageNotFoundError:
-        return "(not installed)"
 
 
 Version = Annotated[

@@ -15,7 +15,9 @@ from hcaudit.errors import UsageError
 from hcaudit.texts import Text
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_SPAN = re.compile(r"(.*?)\.\.(.*)", re.DOTALL)
 _MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
+_WHOLE_NUMBER = re.compile(r"[0-9]{1,6}")
 _SEPARATORS = re.compile(r"[,，、\s]+")
 _PARAMETER = re.compile(r"\s*([^\s.=]+\.[^\s.=]+)\s*=(.*)", re.DOTALL)
 
@@ -41,20 +43,62 @@ def nearest(value: str, known: Collection[str]) -> Text:
     return Text("cli.did-you-mean", words=" / ".join(close)) if close else Text("cli.nothing")
 
 
+def asked_for(
+    option: str, variable: str, words: Sequence[str], environment: Mapping[str, str]
+) -> tuple[str, str | None]:
+    """Return what asks for something - an option, read from the bare words, or a variable - and what it asks for."""
+    told = _last_value(option, words)
+    return (option, told) if told is not None else (variable, environment.get(variable) or None)
+
+
+def _last_value(option: str, words: Sequence[str]) -> str | None:
+    """Return the value of the last `option`, before a ``--`` ends the options."""
+    options = list(words[: words.index("--")] if "--" in words else words)
+    found = None
+    for place, word in enumerate(options):
+        if word == option:
+            found = next(iter(options[place + 1 :]), found)
+        elif word.startswith(f"{option}="):
+            found = word.partition("=")[2]
+    return found
+
+
 def day(option: str, value: str | None) -> dt.date | None:
     """Return the date `value` names (``2021-12-31``); None where the option is not given.
 
     Raises:
         UsageError: it is no date in that form.
     """
-    if value is None:
-        return None
+    return None if value is None else date(option, value)
+
+
+def date(option: str, value: str) -> dt.date:
+    """Return the date `value` names (``2021-12-31``); `option` is what the user wrote before it.
+
+    Raises:
+        UsageError: it is no date in that form.
+    """
     try:
         if _DAY.fullmatch(value):
             return dt.date.fromisoformat(value)
     except ValueError:
         pass
     raise UsageError(Text("cli.not-a-day", option=option, value=value))
+
+
+def span(option: str, value: str) -> tuple[dt.date, dt.date]:
+    """Return the first and the last day of the span `value` (``2022-01-05..2022-01-20``).
+
+    Raises:
+        UsageError: it is none in that form, or it ends before it begins.
+    """
+    match = _SPAN.fullmatch(value)
+    if match is None:
+        raise UsageError(Text("cli.not-a-span", option=option, value=value))
+    first, last = date(option, match[1]), date(option, match[2])
+    if first > last:
+        raise UsageError(Text("cli.span-backwards", option=option, first=first, last=last))
+    return first, last
 
 
 def month(option: str, value: str) -> tuple[dt.date, dt.date]:
@@ -85,6 +129,17 @@ def period(month_value: str | None, from_value: str | None, to_value: str | None
     if first and last and first > last:
         raise UsageError(Text("cli.period-backwards", first=first, last=last))
     return first, last
+
+
+def whole_number(option: str, value: str) -> int:
+    """Return the number, none below zero, that `value` names.
+
+    Raises:
+        UsageError: it is none.
+    """
+    if not _WHOLE_NUMBER.fullmatch(value):
+        raise UsageError(Text("cli.not-a-number", option=option, value=value))
+    return int(value)
 
 
 def codes(option: str, values: Sequence[str] | None) -> tuple[str, ...]:

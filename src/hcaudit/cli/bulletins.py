@@ -41,7 +41,9 @@ def tell(context: typer.Context, outcome: Audited, found: Sequence[Text], nothin
     lang, given = str(context.obj), context.params
     config, written = request.configuration(context).path, given["output"] or ()
     if streams.logs():
-        for line in summary_log.lines(outcome, written, config=config, quiet=given["quiet"]):
+        for line in summary_log.lines(
+            outcome, written, config=config, quiet=given["quiet"], nothing=nothing is not None
+        ):
             streams.note(line)
         return
     alarms = [Text("due.unusable", file=file).said_in(lang) for file in outcome.run.unusable]

@@ -75,10 +75,11 @@ def calendar(
     colour: options.Colour = "auto",
     config: options.ConfigFile = None,
     lang: options.Lang = None,
+    log_format: options.LogFormat = None,
     asked_help: options.Help = False,
 ) -> int:
     """Do what the first word says with the others; return the exit code."""
-    del colour, config, lang, asked_help
+    del colour, config, lang, log_format, asked_help
     name, *others = action_words or [COVERAGE]
     action = _action(name, len(others))
     if pause and not action.pauses:

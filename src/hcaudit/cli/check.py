@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import sys
 
 import typer
 
-from hcaudit import pipeline
-from hcaudit.cli import contest, delivery, exits, options, request, summary
+from hcaudit.cli import booking, contest, delivery, exits, manifest, options, request, summary
 
 
 def check(
@@ -22,6 +22,7 @@ def check(
     ignore: options.Ignore = None,
     parameters: options.Parameters = None,
     decisions: options.Decisions = None,
+    since: options.Since = None,
     month: options.Month = None,
     from_day: options.From = None,
     to_day: options.To = None,
@@ -31,6 +32,10 @@ def check(
     sheet: options.Sheet = None,
     output: options.Output = None,
     by_unit: options.ByUnit = None,
+    manifest_file: options.Manifest = None,
+    ledger_file: options.Ledger = None,
+    new_only: options.NewOnly = False,
+    no_wait: options.NoWait = False,
     format_name: options.FormatName = None,
     show: options.Show = None,
     headers: options.Headers = None,
@@ -41,21 +46,30 @@ def check(
     strict: options.Strict = False,
     exit_zero: options.ExitZero = False,
     lang: options.Lang = None,
+    log_format: options.LogFormat = None,
     asked_help: options.Help = False,
 ) -> int:
     """Audit `files`, write the report where it was asked for, say what was found; return the exit code."""
     settings, look = request.settings(context), request.look(context)
+    names, form = request.outputs(context)
     folder = contest.plan(by_unit, format_name)
-    where = delivery.plan(output, None if folder else format_name, files, elsewhere=folder is not None)
-    report = pipeline.audit(settings)
-    delivery.deliver(report, where, look)
-    contest.write(report, folder, look)
+    where = delivery.plan(names, None if folder else form, files, elsewhere=folder is not None, manifest=manifest_file)
+    settings = dataclasses.replace(settings, early_warnings=where.warns_early or folder is not None)
+    seal = manifest.plan(where, settings)
+    with booking.audited(context, settings) as booked:
+        report = booked.report
+        exit_code = exits.of_report(report, strict=strict, exit_zero=exit_zero)
+        news = delivery.hushed(where, report) if new_only else where
+        delivery.deliver(report, news, look, manifest.receipts(seal))
+        contest.write(report, folder, look, manifest.receipts(seal))
+    manifest.write(seal, context, settings, report, exit_code)
     summary.tell(
         report,
         look,
-        output or (),
+        names,
         config=settings.config.path,
         quiet=quiet,
         colour=request.colour_on(context, sys.stderr),
     )
-    return exits.of_report(report, strict=strict, exit_zero=exit_zero)
+    booking.tell(booked, ledger_file, look.lang, quiet=quiet)
+    return exit_code

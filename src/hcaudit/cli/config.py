@@ -41,10 +41,11 @@ def config(
     colour: options.Colour = "auto",
     config: options.ConfigFile = None,
     lang: options.Lang = None,
+    log_format: options.LogFormat = None,
     asked_help: options.Help = False,
 ) -> int:
     """Do what the first of `words` says; return the exit code."""
-    del colour, config, lang, asked_help
+    del colour, config, lang, log_format, asked_help
     action, *others = words or [_SHOW]
     if action not in ACTIONS:
         hint = arguments.nearest(action, ACTIONS)

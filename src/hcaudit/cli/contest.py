@@ -8,13 +8,17 @@ from dataclasses import replace
 from pathlib import Path
 
 from hcaudit.cli import outputs
+from hcaudit.cli.receipts import Receipt
 from hcaudit.errors import InputError, UsageError
 from hcaudit.model.report import Report, of_unit
 from hcaudit.render import FORMATS, Look
+from hcaudit.render.cells import CONTROLS
 from hcaudit.texts import Text, say
 
 XLSX = "xlsx"
-_NOT_IN_NAMES = re.compile(r'[\x00-\x1f<>:"/\\|?*]')
+_NOT_FOR_THE_WORLD = 0o770
+_NOT_IN_NAMES = re.compile(rf'{CONTROLS.pattern}|[\t\n\r<>:"/\\|?*]')
+_LONGEST = 80
 
 
 def plan(folder: str | None, format_name: str | None) -> Path | None:
@@ -33,8 +37,10 @@ def plan(folder: str | None, format_name: str | None) -> Path | None:
     return path
 
 
-def write(report: Report, folder: Path | None, look: Look) -> None:
+def write(report: Report, folder: Path | None, look: Look, receipts: list[Receipt] | None = None) -> None:
     """Write the workbook of every unit that has findings or fines into `folder`, all of them or none.
+
+    `receipts`, where they are wanted, gets one for each.
 
     Raises:
         InputError: the folder or a file in it cannot be written.
@@ -42,7 +48,7 @@ def write(report: Report, folder: Path | None, look: Look) -> None:
     if folder is None:
         return
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=_NOT_FOR_THE_WORLD, parents=True, exist_ok=True)
     except OSError as error:
         raise InputError(
             Text("cli.by-unit-unwritable", folder=str(folder), why=error.strerror or str(error))
@@ -53,6 +59,7 @@ def write(report: Report, folder: Path | None, look: Look) -> None:
     outputs.write(
         targets,
         lambda target, stream: form.render(of_unit(report, units[target.path.name]), stream, plain),
+        receipts,
     )
 
 
@@ -61,7 +68,7 @@ def _file_names(report: Report, lang: str) -> Mapping[str, str | None]:
     found = {unit for table in (report.findings, report.fines) for unit in table["unit"].unique().to_pylist()}
     names: dict[str, str | None] = {}
     for unit in sorted(found, key=lambda unit: (unit is None, unit or "")):
-        stem = _NOT_IN_NAMES.sub("_", unit or say("cli.no-unit", lang)).strip(" .") or "_"
+        stem = _NOT_IN_NAMES.sub("_", unit or say("cli.no-unit", lang))[:_LONGEST].strip(" .") or "_"
         name, number = f"{stem}.xlsx", 1
         while name.casefold() in {known.casefold() for known in names}:
             number += 1

@@ -7,7 +7,7 @@ from enum import IntEnum
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from hcaudit.model.report import Report
+from hcaudit.model.report import Report, Run
 
 
 class ExitCode(IntEnum):
@@ -18,6 +18,7 @@ class ExitCode(IntEnum):
     USAGE = 2
     UNUSABLE = 3
     INTERNAL = 4
+    LOCKED = 75
     INTERRUPTED = 130
 
 
@@ -33,6 +34,18 @@ def of_report(report: Report, *, strict: bool, exit_zero: bool) -> ExitCode:
     outcomes = ["violation", "suspected", *(["undetermined"] if strict else [])]
     found = _stands(report.findings, outcomes) or (strict and report.problems.num_rows > 0)
     return ExitCode.FOUND if found and not exit_zero else ExitCode.CLEAN
+
+
+def of_outlook(run: Run, *, exit_zero: bool) -> ExitCode:
+    """Return the exit code of a look at what is due: found is what is overdue and not waived; see `of_report`."""
+    if run.unusable or not run.totals["judged"]:
+        return ExitCode.UNUSABLE
+    return ExitCode.FOUND if run.totals["overdue"] and not exit_zero else ExitCode.CLEAN
+
+
+def of_progress(run: Run) -> ExitCode:
+    """Return the exit code of a progress report, which finds nothing but files that could not be used."""
+    return ExitCode.UNUSABLE if run.unusable else ExitCode.CLEAN
 
 
 def _stands(findings: pa.Table, outcomes: list[str]) -> bool:

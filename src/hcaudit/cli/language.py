@@ -18,7 +18,7 @@ LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 def spoken(words: Sequence[str], environment: Mapping[str, str]) -> str:
     """Return the language to speak: the one asked for, else the locale's, else Chinese."""
-    _, asked = _asked_for(words, environment)
+    _, asked = arguments.asked_for(OPTION, VARIABLE, words, environment)
     return asked if asked in LANGUAGES else _of_locale(environment)
 
 
@@ -28,30 +28,31 @@ def check(words: Sequence[str], environment: Mapping[str, str]) -> None:
     Raises:
         UsageError: it does not.
     """
-    source, asked = _asked_for(words, environment)
+    source, asked = arguments.asked_for(OPTION, VARIABLE, words, environment)
     if asked is not None:
         arguments.one_of(source, asked, LANGUAGES)
 
 
-def _asked_for(words: Sequence[str], environment: Mapping[str, str]) -> tuple[str, str | None]:
-    """Return what asks for a language, and for which."""
-    option = _option(words)
-    return (OPTION, option) if option is not None else (VARIABLE, environment.get(VARIABLE) or None)
+def chooser(environment: Mapping[str, str], *, option_given: bool) -> str | None:
+    """Return the option or variable that chooses the language, None where nothing does and it is Chinese."""
+    if option_given:
+        return OPTION
+    if environment.get(VARIABLE):
+        return VARIABLE
+    name = _locale_variable(environment)
+    return name if name and _language_in(environment[name]) in LANGUAGES else None
 
 
 def _of_locale(environment: Mapping[str, str]) -> str:
-    locale = next((environment[name] for name in LOCALE_VARIABLES if environment.get(name)), "")
-    language = locale.partition("_")[0].partition(".")[0].lower()
+    name = _locale_variable(environment)
+    language = _language_in(environment[name]) if name else DEFAULT_LANGUAGE
     return language if language in LANGUAGES else DEFAULT_LANGUAGE
 
 
-def _option(words: Sequence[str]) -> str | None:
-    """Return the value of the last ``--lang``, before a ``--`` ends the options."""
-    options = list(words[: words.index("--")] if "--" in words else words)
-    found = None
-    for place, word in enumerate(options):
-        if word == OPTION:
-            found = next(iter(options[place + 1 :]), found)
-        elif word.startswith(f"{OPTION}="):
-            found = word.partition("=")[2]
-    return found
+def _locale_variable(environment: Mapping[str, str]) -> str | None:
+    """Return the variable that decides the locale, None if none is set."""
+    return next((name for name in LOCALE_VARIABLES if environment.get(name)), None)
+
+
+def _language_in(locale: str) -> str:
+    return locale.partition("_")[0].partition(".")[0].lower()

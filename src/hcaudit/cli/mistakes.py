@@ -37,9 +37,9 @@ def _wrong(mistake: typer.TyperException) -> Text:
             return Text("cli.other-mistake", words=mistake.format_message())
 
 
-def of_failure(failure: BaseException) -> Text:
-    """Return what to report about an exception nobody meant, in one line."""
-    kind, words = type(failure).__name__, " ".join(str(failure).split())
+def of_failure(failure: BaseException, *, bare: bool = False) -> Text:
+    """Return what to report about an exception nobody meant, in one line; `bare` leaves out words that may be data."""
+    kind, words = type(failure).__name__, "" if bare else " ".join(str(failure).split())
     return Text("cli.internal-error", failure=f"{kind}: {words}" if words else kind, variable=DEBUG)
 
 

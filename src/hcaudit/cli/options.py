@@ -13,14 +13,17 @@ import typer
 
 from hcaudit.cli import help_pages, streams
 from hcaudit.cli.exits import ExitCode
+from hcaudit.outlook import SOON
 from hcaudit.packs.schema import SCHEMAS
 from hcaudit.pipeline import DEFAULT_PACK
 from hcaudit.render import FORMATS, SHOWN
+from hcaudit.render.bulletin import WRITERS
 
 RULES = "cli.help-rules"
 PERIOD = "cli.help-period"
 READING = "cli.help-reading"
 OUTPUT = "cli.help-output"
+LEDGER = "cli.help-ledger"
 GENERAL = "cli.help-general"
 
 
@@ -30,6 +33,9 @@ FACTS = {
     "suffixes": " ".join(suffix for form in FORMATS.values() for suffix in form.suffixes),
     "shows": " ".join(SHOWN),
     "schemas": " ".join(SCHEMAS),
+    "bulletins": " ".join(WRITERS),
+    "bulletin_suffixes": " ".join(suffix for name in WRITERS for suffix in FORMATS[name].suffixes),
+    "within": str(SOON),
 }
 """What the sentences of the help pages speak of."""
 
@@ -57,7 +63,6 @@ Files = Annotated[
 ChosenRules = Annotated[
     str | None, typer.Option("--rules", metavar="PACK", help="cli.option-rules", rich_help_panel=RULES)
 ]
-Rules = Annotated[str, typer.Option("--rules", metavar="PACK", help="cli.option-rules", rich_help_panel=RULES)]
 ConfigFile = Annotated[
     str | None, typer.Option("--config", metavar="FILE", help="cli.option-config", rich_help_panel=GENERAL)
 ]
@@ -86,6 +91,10 @@ From = Annotated[str | None, typer.Option("--from", metavar="DATE", help="cli.op
 To = Annotated[str | None, typer.Option("--to", metavar="DATE", help="cli.option-to", rich_help_panel=PERIOD)]
 AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="cli.option-as-of", rich_help_panel=PERIOD)]
 
+BulletinAsOf = Annotated[
+    str | None, typer.Option("--as-of", metavar="DATE", help="due.option-as-of", rich_help_panel=PERIOD)
+]
+
 Kind = Annotated[str | None, typer.Option("--kind", metavar="KIND", help="cli.option-kind", rich_help_panel=READING)]
 Encoding = Annotated[
     str | None,
@@ -101,6 +110,11 @@ Decisions = Annotated[
     typer.Option("--decisions", metavar="FILE", help="cli.option-decisions", rich_help_panel=RULES),
 ]
 
+Since = Annotated[
+    str | None,
+    typer.Option("--since", metavar="EARLIER.json", help="cli.option-since", rich_help_panel=OUTPUT),
+]
+
 ByUnit = Annotated[
     str | None,
     typer.Option("--by-unit", metavar="FOLDER", help="cli.option-by-unit", rich_help_panel=OUTPUT),
@@ -109,26 +123,48 @@ Output = Annotated[
     list[str] | None,
     typer.Option("-o", "--output", metavar="FILE", help="cli.option-output", rich_help_panel=OUTPUT),
 ]
+Manifest = Annotated[
+    str | None,
+    typer.Option("--manifest", metavar="FILE", help="cli.option-manifest", rich_help_panel=OUTPUT),
+]
 FormatName = Annotated[
     str | None,
     typer.Option("--format", metavar="FORMAT", help="cli.option-format", rich_help_panel=OUTPUT),
+]
+BulletinOutput = Annotated[
+    list[str] | None,
+    typer.Option("-o", "--output", metavar="FILE", help="due.option-output", rich_help_panel=OUTPUT),
+]
+BulletinFormat = Annotated[
+    str | None,
+    typer.Option("--format", metavar="FORMAT", help="due.option-format", rich_help_panel=OUTPUT),
 ]
 Show = Annotated[str | None, typer.Option("--show", metavar="WHAT", help="cli.option-show", rich_help_panel=OUTPUT)]
 Headers = Annotated[
     str | None, typer.Option("--headers", metavar="zh|en", help="cli.option-headers", rich_help_panel=OUTPUT)
 ]
-Mask = Annotated[bool, typer.Option("--mask", help="cli.option-mask", rich_help_panel=OUTPUT)]
+Mask = Annotated[bool, typer.Option("--mask/--no-mask", help="cli.option-mask", rich_help_panel=OUTPUT)]
 Colour = Annotated[
     str,
     typer.Option("--color", metavar="auto|always|never", help="cli.option-color", rich_help_panel=OUTPUT),
 ]
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="cli.option-quiet", rich_help_panel=OUTPUT)]
 
+Ledger = Annotated[
+    str | None, typer.Option("--ledger", metavar="FILE", help="ledger.option-ledger", rich_help_panel=LEDGER)
+]
+NoWait = Annotated[bool, typer.Option("--no-wait", help="ledger.option-no-wait", rich_help_panel=LEDGER)]
+NewOnly = Annotated[bool, typer.Option("--new-only", help="ledger.option-new-only", rich_help_panel=LEDGER)]
+
 Strict = Annotated[bool, typer.Option("--strict", help="cli.option-strict", rich_help_panel=GENERAL)]
 ExitZero = Annotated[bool, typer.Option("--exit-zero", help="cli.option-exit-zero", rich_help_panel=GENERAL)]
 Lang = Annotated[
     str | None,
     typer.Option("--lang", metavar="zh|en", help="cli.option-lang", rich_help_panel=GENERAL),
+]
+LogFormat = Annotated[
+    str | None,
+    typer.Option("--log-format", metavar="text|json", help="cli.option-log-format", rich_help_panel=GENERAL),
 ]
 Help = Annotated[
     bool,

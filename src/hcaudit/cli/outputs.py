@@ -1,4 +1,4 @@
-"""Writes the files of `-o`, each whole or not at all; it must not know what stands in them.
+"""Writes the files of `-o`, all of them whole or none at all; it must not know what stands in them.
 
 A target is checked before the audit begins: what the command line gets wrong is wrong usage.  What only
 shows when it is written (disk full, a file another program holds open) makes the target unusable.
@@ -8,17 +8,21 @@ from __future__ import annotations
 
 import glob
 import os
-import secrets
-import shutil
-from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import BinaryIO
 
+from hcaudit.cli import drafts
+from hcaudit.cli.receipts import Receipt, receipt_of
 from hcaudit.errors import InputError, UsageError
+from hcaudit.load.sources import readable_name
 from hcaudit.render import Format, format_of_file
 from hcaudit.texts import Text
+
+Fill = Callable[["Target", BinaryIO], None]
+"""Writes the bytes of a target."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,19 +38,27 @@ class Target:
     regular: bool
 
 
-def plan(names: Sequence[str]) -> tuple[Target, ...]:
-    """Return the targets `names` stand for.
+def plan(names: Sequence[str], form: Format | None = None) -> tuple[Target, ...]:
+    """Return the targets `names` stand for, of the format `form` or, without one, of those their suffixes name.
 
     Raises:
         UsageError: a suffix is unknown, a target cannot be a file, or two targets are one file.
     """
-    targets: dict[str, Target] = {}
-    for name in names:
-        target = _target(name)
-        if (same := targets.get(_identity(target.path))) is not None:
-            raise UsageError(Text("cli.output-twice", file=name, other=same.name))
-        targets[_identity(target.path)] = target
-    return tuple(targets.values())
+    targets = tuple(_target(name, form) for name in names)
+    apart(targets)
+    return targets
+
+
+def apart(targets: Iterable[Target]) -> None:
+    """Make sure that no two targets are one file.
+
+    Raises:
+        UsageError: two are.
+    """
+    seen: dict[str, Target] = {}
+    for target in targets:
+        if (same := seen.setdefault(_identity(target.path), target)) is not target:
+            raise UsageError(Text("cli.output-twice", file=target.name, other=same.name))
 
 
 def spare(targets: Sequence[Target], sources: Sequence[str], read: Collection[str]) -> None:
@@ -58,8 +70,9 @@ def spare(targets: Sequence[Target], sources: Sequence[str], read: Collection[st
     Raises:
         UsageError: a target would overwrite data.
     """
+    names = {PurePath(name).name for name in read}
     for target in targets:
-        if target.path.name in {PurePath(name).name for name in read} and _is_among(target.path, sources):
+        if readable_name(target.path.name) in names and _is_among(target.path, sources):
             raise UsageError(Text("cli.output-is-input", file=target.name))
 
 
@@ -70,27 +83,26 @@ def _is_among(path: Path, sources: Sequence[str]) -> bool:
     return _identity(path) in map(_identity, found) or _identity(path.parent) in map(_identity, found)
 
 
-def write(targets: Sequence[Target], fill: Callable[[Target, BinaryIO], None]) -> None:
+def write(targets: Sequence[Target], fill: Fill, receipts: list[Receipt] | None = None) -> None:
     """Let `fill` write each target's bytes; no target appears or changes before all of them are complete.
+
+    `receipts`, where they are wanted, gets one for each target.
 
     Raises:
         InputError: a target cannot be written; regular targets are then as they were.
     """
-    with ExitStack() as drafts:
-        written = [(target, drafts.enter_context(_draft(target))) for target in targets]
+    with ExitStack() as stack:
+        written = [(target, stack.enter_context(_draft(target))) for target in targets]
         for target, draft in written:
-            with _failures_of(target), draft.open("wb") as stream:
-                fill(target, stream)
-                stream.flush()
-                if target.regular:
-                    os.fsync(stream.fileno())
-        for target, draft in written:
-            if target.regular:
-                with _failures_of(target):
-                    _put(draft, target.path)
+            with _failures_of(target):
+                _write(target, draft, fill)
+        new = [] if receipts is None else [_receipt(target, draft) for target, draft in written]
+        _put([(target, draft) for target, draft in written if target.regular])
+    if receipts is not None:
+        receipts += new
 
 
-def _target(name: str) -> Target:
+def _target(name: str, form: Format | None) -> Target:
     if name == "-":
         raise UsageError(Text("cli.output-stdout"))
     path = Path(name)
@@ -104,7 +116,12 @@ def _target(name: str) -> Target:
         raise UsageError(Text("cli.output-unusable", file=name, why=error.strerror or error)) from error
     if not os.access(path if exists else folder, os.W_OK):
         raise UsageError(Text("cli.output-forbidden", file=name))
-    return Target(name=name, path=path.resolve(), format=format_of_file(name), regular=is_file or not exists)
+    return Target(
+        name=readable_name(name),
+        path=path.resolve(),
+        format=form or format_of_file(name),
+        regular=is_file or not exists,
+    )
 
 
 def _identity(path: Path) -> str:
@@ -112,25 +129,40 @@ def _identity(path: Path) -> str:
     return os.path.normcase(path.resolve())
 
 
-@contextmanager
-def _draft(target: Target) -> Iterator[Path]:
-    """Yield the path to write to: a new file beside a regular target, which is gone afterwards."""
-    if not target.regular:
-        yield target.path
-        return
-    draft = target.path.with_name(f".hcaudit-{secrets.token_hex(8)}.part")
-    try:
-        yield draft
-    finally:
-        draft.unlink(missing_ok=True)
+def _draft(target: Target) -> AbstractContextManager[Path]:
+    """Return the path to write to: a new file beside a regular target, else the target itself."""
+    return drafts.draft_for(target.path) if target.regular else nullcontext(target.path)
 
 
-def _put(draft: Path, path: Path) -> None:
-    """Move the draft into place; a file that stood there keeps its permissions."""
-    if path.exists():
-        with suppress(OSError):
-            shutil.copymode(path, draft)
-    draft.replace(path)
+def _write(target: Target, draft: Path, fill: Fill) -> None:
+    with drafts.create(draft) if target.regular else draft.open("wb") as stream:
+        fill(target, stream)
+        stream.flush()
+        if target.regular:
+            os.fsync(stream.fileno())
+
+
+def _receipt(target: Target, draft: Path) -> Receipt:
+    if target.regular:
+        return receipt_of(target.name, target.format.name, draft)
+    return Receipt(file=target.name, format=target.format.name)
+
+
+def _put(written: Sequence[tuple[Target, Path]]) -> None:
+    """Move the drafts into place; where one of them cannot be, or the run is ended, those before it are put back.
+
+    Raises:
+        InputError: a target cannot be replaced.
+    """
+    with ExitStack() as spares, ExitStack() as undo:
+        for target, draft in written:
+            with _failures_of(target):
+                if target is not written[-1][0]:
+                    undo.callback(drafts.put_back, spares.enter_context(drafts.spare_of(target.path)), target.path)
+                drafts.put(draft, target.path)
+        undo.pop_all()
+    for folder in {target.path.parent for target, _ in written}:
+        drafts.settle(folder)
 
 
 @contextmanager

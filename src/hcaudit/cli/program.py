@@ -7,6 +7,7 @@ from importlib.abc import MetaPathFinder
 
 import pyarrow as pa
 
+from hcaudit.cli import scratch, signals
 from hcaudit.cli.app import main
 
 
@@ -34,4 +35,15 @@ def program() -> int:
     sys.meta_path.insert(0, finder)
     pa.array([])
     sys.meta_path.remove(finder)
-    return main()
+    with scratch.folder():
+        code = _heeding()
+    return signals.leave(code)
+
+
+def _heeding() -> int:
+    """Return the exit code of a run that may be told to end."""
+    try:
+        signals.heed()
+        return main()
+    except signals.Stopped as demand:
+        return demand.exit_code

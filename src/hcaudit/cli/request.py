@@ -8,14 +8,22 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from typing import TextIO
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, TextIO
 
 import typer
 
 from hcaudit.cli import arguments, streams
 from hcaudit.config import Config, find_config, read_config
+from hcaudit.errors import UsageError
+from hcaudit.inventory import with_outputs_checked
 from hcaudit.pipeline import Settings
 from hcaudit.render import SHOWN, Look
+from hcaudit.texts import Text
+
+_CONFIG = "hcaudit.config"
+"""Where a run keeps its configuration, once read."""
 
 
 def settings(context: typer.Context) -> Settings:
@@ -43,6 +51,7 @@ def settings(context: typer.Context) -> Settings:
         kind=given.get("kind"),
         encoding=arguments.encoding(given.get("encoding")),
         sheet=given.get("sheet"),
+        since=None if given.get("since") is None else Path(given["since"]),
     )
 
 
@@ -52,8 +61,22 @@ def configuration(context: typer.Context) -> Config:
     Raises:
         ConfigError: the file cannot be read.
     """
-    path = find_config(context.params.get("config"), os.environ)
-    return Config() if path is None else read_config(path)
+    if _CONFIG not in context.meta:
+        path = find_config(context.params.get("config"), os.environ)
+        context.meta[_CONFIG] = Config() if path is None else with_outputs_checked(read_config(path))
+    config: Config = context.meta[_CONFIG]
+    return config
+
+
+def outputs(context: typer.Context) -> tuple[Sequence[str], str | None]:
+    """Return the files to write and the format for stdout (None: none was chosen), as options or configuration say.
+
+    Raises:
+        ConfigError: the configuration cannot be read.
+    """
+    config = configuration(context)
+    files = _chosen(context, "output", [str(config.folder / file) for file in config.outputs.files]) or ()
+    return tuple(files), _chosen(context, "format_name", None if files else config.outputs.format)
 
 
 def look(context: typer.Context) -> Look:
@@ -61,16 +84,19 @@ def look(context: typer.Context) -> Look:
 
     Raises:
         UsageError: an option has a value it cannot have.
+        ConfigError: the configuration cannot be read.
     """
-    given = context.params
-    show, headers = given.get("show"), given.get("headers")
+    laid_down = configuration(context).outputs
+    show, headers = _chosen(context, "show", laid_down.show), _chosen(context, "headers", laid_down.headers)
+    if show == "changes" and context.params.get("since") is None:
+        raise UsageError(Text("since.show-needs-since"))
     return Look(
         show=None if show is None else arguments.one_of("--show", show, SHOWN),
         lang=str(context.obj),
         headers=None if headers is None else arguments.one_of("--headers", headers, ("zh", "en")),
         width=shutil.get_terminal_size().columns,
         colour=colour_on(context, sys.stdout),
-        mask=given.get("mask", False),
+        mask=bool(_chosen(context, "mask", laid_down.mask)),
     )
 
 
@@ -82,3 +108,14 @@ def colour_on(context: typer.Context, stream: TextIO | None) -> bool:
     """
     when = arguments.one_of("--color", context.params.get("colour", "auto"), streams.COLOURS)
     return streams.colourful(when, stream, os.environ)
+
+
+def _chosen(context: typer.Context, name: str, laid_down: Any) -> Any:  # noqa: ANN401 - options have any type
+    """Return the value of the option `name` if the command line gives it, else what the configuration has laid down.
+
+    It is None where the command has no such option.
+    """
+    if name not in context.params:
+        return None
+    source = context.get_parameter_source(name)
+    return context.params[name] if source is not None and source.name == "COMMANDLINE" else laid_down

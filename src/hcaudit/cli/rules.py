@@ -53,10 +53,11 @@ def rules(
     form: Form = "text",
     config: options.ConfigFile = None,
     lang: options.Lang = None,
+    log_format: options.LogFormat = None,
     asked_help: options.Help = False,
 ) -> int:
     """Do what the first of `words` says with the others, on `pack`; return the exit code."""
-    del config, lang, asked_help
+    del config, lang, log_format, asked_help
     arguments.one_of("--format", form, FORMS)
     action, *others = words or ["list"]
     if action not in ACTIONS:

@@ -13,9 +13,12 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Mapping
+from contextvars import ContextVar
 from typing import BinaryIO, TextIO
 
+from hcaudit.cli import log
 from hcaudit.errors import InputError
+from hcaudit.load.sources import STDIN, all_of, standard_input
 from hcaudit.render import cells
 from hcaudit.texts import Text
 
@@ -25,9 +28,12 @@ _WIDEST_PROSE = 100
 
 Payload = Callable[[BinaryIO], None]
 
+_LOG_FORM = ContextVar("_LOG_FORM", default=log.TEXT)
 
-def prepare() -> None:
-    """Set the encodings of stdout and stderr; to be called once, before anything is written."""
+
+def prepare(log_form: str = log.TEXT) -> None:
+    """Set the encodings of stdout and stderr, and the form of what is said; to be called before anything is written."""
+    _LOG_FORM.set(log_form)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             if stream.isatty():
@@ -53,13 +59,37 @@ def colourful(colour: str, stream: TextIO | None, environment: Mapping[str, str]
     return is_terminal(stream) and not environment.get("NO_COLOR") and environment.get("TERM") != "dumb"
 
 
-def tell(text: str) -> None:
-    """Write `text` to stderr, control characters in it spelled out."""
+def logs() -> bool:
+    """Tell whether stderr takes lines of JSON instead of sentences."""
+    return _LOG_FORM.get() == log.JSON
+
+
+def note(line: str) -> None:
+    """Write a line of `log` to stderr."""
+    _to_stderr([line])
+
+
+def tell(text: str, level: str = "info", event: str = "message") -> None:
+    """Write `text` to stderr, control characters in it spelled out; `level` and `event` are what a log says of it."""
+    if logs():
+        note(log.line(level, event, text.strip("\n")))
+        return
     _to_stderr([_harmless(line) for line in text.split("\n")])
+
+
+def complain(text: Text, lang: str) -> None:
+    """Write to stderr what is wrong."""
+    if logs():
+        note(log.error(text, lang))
+        return
+    tell(Text("cli.error", message=text).said_in(lang))
 
 
 def alarm(text: str, *, colour: bool) -> None:
     """Write to stderr what must not be overlooked."""
+    if logs():
+        tell(text, "warning", "warning")
+        return
     lines = [_harmless(line) for line in text.split("\n")]
     _to_stderr([line.join(_ALARM) for line in lines] if colour else lines)
 
@@ -88,6 +118,17 @@ def pour(payload: Payload) -> None:
         _to_nowhere(sys.stdout)
         if not _reader_gone(error):
             raise InputError(Text("cli.stdout-unwritable", why=error.strerror or error)) from error
+
+
+def hold_stdin() -> bytes:
+    """Return all that standard input holds, and leave it to be read again.
+
+    Raises:
+        InputError: it is closed, or does not end.
+    """
+    held = all_of(STDIN, standard_input())
+    sys.stdin = io.TextIOWrapper(io.BytesIO(held))
+    return held
 
 
 def _to_stderr(lines: list[str]) -> None:

@@ -9,8 +9,10 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from hcaudit.cli import layout, streams
+from hcaudit.cli import layout, streams, summary_changes, summary_log
+from hcaudit.load.sources import readable_name
 from hcaudit.model.report import Report, Run
+from hcaudit.render.cells import visible_text
 from hcaudit.render.look import Look
 from hcaudit.render.masking import masked_problems
 from hcaudit.texts import say
@@ -29,23 +31,29 @@ def tell(report: Report, look: Look, written: Sequence[str], *, config: Path | N
 
     `quiet` leaves only why it is not complete.
     """
+    if streams.logs():
+        nothing = not report.run.totals["judged"]
+        for line in summary_log.lines(report, written, config=config, quiet=quiet, nothing=nothing):
+            streams.note(line)
+        return
     alarms = shortfalls(report.run, look.lang)
     if not quiet:
-        lines = chain(_configured(config, look.lang), summary(report, look), _written(written, look.lang))
-        streams.tell(_laid_out(lines))
+        lines = chain(configured(config, look.lang), summary(report, look.lang), what_was_written(written, look.lang))
+        streams.tell(laid_out(lines))
         alarms = chain(warnings(report.run, look.lang), alarms)
-    if text := _laid_out(alarms):
+    if text := laid_out(alarms):
         streams.alarm(text, colour=colour)
 
 
-def summary(report: Report, look: Look) -> Iterator[str]:
+def summary(report: Report, lang: str) -> Iterator[str]:
     """Yield what the audit saw and found, line by line."""
-    yield from _frame(report.run, look.lang)
-    yield from _data(report.run, look.lang)
-    yield from _found(report, look.lang)
-    yield from _fined(report.run, look.lang)
-    yield from _not_evaluated(report.coverage, look.lang)
-    yield from _problems(report, look)
+    yield from _frame(report.run, lang)
+    yield from what_was_read(report.run, lang)
+    yield from _found(report, lang)
+    yield from _fined(report.run, lang)
+    yield from not_evaluated(report.coverage, lang)
+    yield from _problems(report, lang)
+    yield from summary_changes.lines(report, lang)
 
 
 def warnings(run: Run, lang: str) -> Iterator[str]:
@@ -60,19 +68,31 @@ def shortfalls(run: Run, lang: str) -> Iterator[str]:
         yield say("cli.summary-nothing-judged", lang)
 
 
-def _laid_out(lines: Iterable[str]) -> str:
+def laid_out(lines: Iterable[str]) -> str:
+    """Return lines as text, broken where the terminal ends."""
     return layout.lay_out(lines, streams.prose_width())
 
 
-def _configured(config: Path | None, lang: str) -> Iterator[str]:
+def configured(config: Path | None, lang: str) -> Iterator[str]:
+    """Yield by which configuration the run went, if by any."""
     if config is not None:
         yield say("cli.summary-config", lang, file=config)
 
 
 def _frame(run: Run, lang: str) -> Iterator[str]:
-    yield say("cli.summary-as-of", lang, day=run.as_of, source=_source(run, lang))
+    yield as_of_line(run, lang)
     yield say("cli.summary-period", lang, period=_period(run, lang))
-    yield say("cli.summary-pack", lang, pack=run.pack_id, title=run.pack_title)
+    yield pack_line(run, lang)
+
+
+def as_of_line(run: Run, lang: str) -> str:
+    """Return the last day that was seen, and what set it."""
+    return say("cli.summary-as-of", lang, day=run.as_of, source=_source(run, lang))
+
+
+def pack_line(run: Run, lang: str) -> str:
+    """Return which rules were applied."""
+    return say("cli.summary-pack", lang, pack=run.pack_id, title=run.pack_title)
 
 
 def _source(run: Run, lang: str) -> str:
@@ -92,7 +112,7 @@ def _period(run: Run, lang: str) -> str:
     return say("cli.summary-period-all", lang)
 
 
-def _data(run: Run, lang: str) -> Iterator[str]:
+def what_was_read(run: Run, lang: str) -> Iterator[str]:
     """Yield what was read, row by row accounted for, and what was left out."""
     counts = {name: sum(_whole(sheet[name]) for sheet in run.inputs) for name in _ROW_COUNTS}
     left_out = [sheet for sheet in run.inputs if sheet["kind"] is None]
@@ -126,17 +146,17 @@ def yuan(fen: int) -> str:
     return f"{fen // 100:,}.{fen % 100:02}"
 
 
-def _not_evaluated(coverage: pa.Table, lang: str) -> Iterator[str]:
-    """Yield why rules were not evaluated, each reason once with the rules it holds for."""
+def not_evaluated(coverage: pa.Table, lang: str, most: int | None = _MOST_REASONS) -> Iterator[str]:
+    """Yield why rules were not evaluated, each reason once with the rules it holds for; `most` None tells all."""
     rules: dict[str, list[str]] = {}
     for row in coverage.filter(pc.invert(coverage["evaluated"])).to_pylist():
         rules.setdefault(row["reason"] or "", []).append(row["rule"])
     if not rules:
         return
     yield say("cli.summary-not-evaluated", lang, count=sum(map(len, rules.values())))
-    for reason, codes in islice(rules.items(), _MOST_REASONS):
+    for reason, codes in islice(rules.items(), most):
         yield say("cli.summary-rules-reason", lang, rules=_some(codes, lang), reason=reason)
-    yield from _more("reasons", len(rules) - _MOST_REASONS, lang)
+    yield from _more("reasons", len(rules) - (most or len(rules)), lang)
 
 
 def _some(codes: Sequence[str], lang: str) -> str:
@@ -145,20 +165,23 @@ def _some(codes: Sequence[str], lang: str) -> str:
     return say("cli.summary-and-more", lang, codes=listed, count=len(codes)) if len(codes) > _MOST_CODES else listed
 
 
-def _problems(report: Report, look: Look) -> Iterator[str]:
+def _problems(report: Report, lang: str) -> Iterator[str]:
     count = report.problems.num_rows
     if not count:
         return
-    yield say("cli.summary-problems", look.lang, count=count)
-    first = report.problems.slice(0, _MOST_PROBLEMS)
-    for row in (masked_problems(first) if look.mask else first).to_pylist():
-        yield say("cli.summary-problem", look.lang, place=_place(row, look.lang), problem=row["problem"])
-    yield from _more("problems", count - len(first), look.lang)
+    yield say("cli.summary-problems", lang, count=count)
+    # What goes to stderr ends up in mails and logs: names and phones never do, whatever the report shows.
+    first = masked_problems(report.problems.slice(0, _MOST_PROBLEMS), report.run.personal_headers).to_pylist()
+    for row in first:
+        place, problem = _place(row, lang), visible_text(row["problem"])
+        yield say("cli.summary-problem", lang, place=visible_text(place), problem=problem)
+    yield from _more("problems", count - len(first), lang)
 
 
-def _written(names: Sequence[str], lang: str) -> Iterator[str]:
+def what_was_written(names: Sequence[str], lang: str) -> Iterator[str]:
+    """Yield the files that were written, if any were."""
     if names:
-        yield say("cli.summary-written", lang, files=say("cli.summary-comma", lang).join(names))
+        yield say("cli.summary-written", lang, files=say("cli.summary-comma", lang).join(map(readable_name, names)))
 
 
 def _more(what: str, count: int, lang: str) -> Iterator[str]:

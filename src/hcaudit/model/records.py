@@ -162,7 +162,8 @@ class SheetIntake:
     `headers` pairs each header met with the canonical field or None.  The counts add up:
     ``rows == records + duplicates + non_records + problem_rows``, where `records` are the rows that
     begin a record, `duplicates` the rows merged into one, and `non_records` titles, blanks, repeated
-    headers and totals.  `kind` is None where the sheet was left out, `note` then says why.
+    headers and totals.  `kind` is None where the sheet was left out, `note` then says why.  `garbled`: some
+    characters are not of the encoding, and nobody knows what they were.
     """
 
     file: str
@@ -177,6 +178,7 @@ class SheetIntake:
     non_records: int
     problem_rows: int
     note: str | None = None
+    garbled: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,3 +193,14 @@ class Dossier:
     problems: pa.Table
     intake: tuple[SheetIntake, ...]
     unusable: tuple[str, ...] = ()
+
+    @property
+    def personal_headers(self) -> frozenset[str]:
+        """The headers, as the files have them, of the columns that hold names, phones and addresses of customers."""
+        return frozenset(
+            header
+            for sheet in self.intake
+            if sheet.kind is not None
+            for header, name in sheet.headers
+            if name is not None and self.records[sheet.kind].kind.fields[name].personal
+        )

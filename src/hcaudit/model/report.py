@@ -9,9 +9,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 import pyarrow as pa
 import pyarrow.compute as pc
+
+from hcaudit.model.changes import Since
 
 PAUSES = pa.list_(pa.struct([("after", pa.date32()), ("until", pa.date32()), ("what", pa.string())]))
 """The pauses of a clock, merged and clipped: the working days d with after < d <= until do not count."""
@@ -138,7 +141,12 @@ REPORT_PROBLEMS = pa.schema(
 )
 """Problems in words."""
 
-MONEY_COLUMNS = frozenset({"base", "amount", "leadership_share", "frontline_share", "reward"})
+MONEY_COLUMNS = frozenset(
+    {
+        *("base", "amount", "leadership_share", "frontline_share", "reward"),
+        *("amount_before", "amount_after", "amount_change", "reward_before", "reward_after", "reward_change"),
+    }
+)
 """Columns that hold fen; shown in yuan."""
 
 PERSONAL_COLUMNS = frozenset({"customer_name"})
@@ -151,7 +159,8 @@ class Run:
 
     `inputs` has one mapping a sheet (file, sheet, kind, encoding, header_row, rows, records, duplicates,
     non_records, problem_rows, note); `totals` are counts and amounts (fen) of the whole run, `warnings`
-    sentences for the user, `parameters` the rule parameters in force (``T12.min_working_days``).
+    sentences for the user, `parameters` the rule parameters in force (``T12.min_working_days``); `since` is
+    None if the run is compared with no other; `personal_headers` head columns whose values `--mask` hides.
     """
 
     as_of: dt.date
@@ -166,6 +175,21 @@ class Run:
     totals: Mapping[str, int]
     warnings: tuple[str, ...]
     unusable: tuple[str, ...]
+    since: Since | None = None
+    personal_headers: frozenset[str] = frozenset()
+
+
+class Audited(Protocol):
+    """What every outcome of a run has, whatever else it says: what was run, what was judged, what was wrong."""
+
+    @property
+    def run(self) -> Run: ...  # noqa: D102
+
+    @property
+    def coverage(self) -> pa.Table: ...  # noqa: D102
+
+    @property
+    def problems(self) -> pa.Table: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,7 +197,14 @@ class Report:
     """The result of an audit, complete and ready to render in the language `lang`.
 
     Tables: `findings` (`FINDINGS` + `WORKING`), `fines` (`FINES`), `units` (`UNITS`), `consequences`
-    (`CONSEQUENCES`), `coverage` (`COVERAGE`), `problems` (`REPORT_PROBLEMS`).
+    (`CONSEQUENCES`), `coverage` (`COVERAGE`), `problems` (`REPORT_PROBLEMS`); `early_warnings`
+    (`model.outlook.OPEN_CLOCKS`: the clocks that are overdue, due soon or paused), None if they were not asked for;
+    `changes` (`model.changes.CHANGES`), None if the run is compared with no other (`Run.since`).
+
+    >>> [name for name in FINES.names if name in MONEY_COLUMNS]
+    ['base', 'amount', 'leadership_share', 'frontline_share', 'reward']
+    >>> FINDINGS.field("due_on").type
+    DataType(date32[day])
     """
 
     lang: str
@@ -184,6 +215,8 @@ class Report:
     consequences: pa.Table
     coverage: pa.Table
     problems: pa.Table
+    early_warnings: pa.Table | None = None
+    changes: pa.Table | None = None
 
 
 def of_unit(report: Report, unit: str | None) -> Report:
@@ -199,4 +232,6 @@ def of_unit(report: Report, unit: str | None) -> Report:
         units=own(report.units),
         consequences=own(report.consequences),
         problems=report.problems.slice(0, 0),
+        early_warnings=None if report.early_warnings is None else own(report.early_warnings),
+        changes=None if report.changes is None else own(report.changes),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 
 import numpy as np
@@ -91,6 +91,17 @@ class Verdicts:
             measured=no_figure,
             overdue_working=no_figure,
             overdue_calendar=no_figure,
+        )
+
+    def take(self, slots: npt.NDArray[np.int64]) -> Verdicts:
+        """Return the verdicts of the slots chosen."""
+        columns = ("outcome", "reason", "started", "ended", "due", "occurred")
+        figures = ("measured", "overdue_working", "overdue_calendar")
+        return replace(
+            self,
+            **{name: getattr(self, name)[slots] for name in (*columns, *figures)},
+            pauses=[Pause(after=pause.after[slots], until=pause.until[slots]) for pause in self.pauses],
+            aggravated=None if self.aggravated is None else self.aggravated[slots],
         )
 
     def code_of(self, reason: Text | None) -> int:

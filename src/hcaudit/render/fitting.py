@@ -50,6 +50,12 @@ def fit(columns: Iterable[Column], width: int) -> list[tuple[Column, int]]:
     return [(one.column, wide) for one, wide in zip(chosen, widths, strict=True)]
 
 
+def width_for_all(columns: Iterable[Column]) -> int:
+    """Return the least width in which all the columns find room."""
+    least = [_measured(column).least for column in columns]
+    return sum(least) + GAP * (len(least) - 1)
+
+
 def _measured(column: Column) -> Fitted:
     natural = max(map(cell_len, {column.heading, *column.values}))
     least = natural if column.wraps is None else min(natural, max(column.wraps, cell_len(column.heading)))

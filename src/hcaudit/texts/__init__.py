@@ -1,13 +1,15 @@
 """Every sentence hcaudit says, by key and language; it must not know when a sentence is said.
 
 The folders ``zh`` and ``en`` beside this module hold one TOML file an area (``load.toml``, ``render.toml`` …)
-with the same keys.  A `Text` is a key with the values to fill in; it becomes words only at the edge, where
-the user's language is known.
+with the same keys.  ``{n}`` in a sentence is a value, ``{n:rule|rules}`` the word that goes with it: the first for 1,
+the second for any other number.  A `Text` is a key with the values to fill in; it becomes words only at the edge,
+where the user's language is known.
 """
 
 from __future__ import annotations
 
 import functools
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,6 +17,9 @@ from importlib import resources
 
 LANGUAGES = ("zh", "en")
 DEFAULT_LANGUAGE = "zh"
+
+_COUNTED = re.compile(r"\{(\w+):([^{}|]*)\|([^{}|]*)\}")
+"""A word that goes with a number."""
 
 
 @functools.cache
@@ -29,9 +34,13 @@ def say(key: str, lang: str = DEFAULT_LANGUAGE, /, **values: object) -> str:
 
     Raises:
         KeyError: the catalogue has no such key.
+
+    >>> say("rules.checked-bad", "en", pack="mine", n=1)
+    'The rule pack mine has 1 mistake:'
     """
     area, name = key.split(".", 1)
-    return catalogue(lang, area)[name].format(**values)
+    template = _COUNTED.sub(lambda found: found[2 if str(values[found[1]]) == "1" else 3], catalogue(lang, area)[name])
+    return template.format(**values)
 
 
 @dataclass(frozen=True, slots=True, init=False)

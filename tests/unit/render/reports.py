@@ -9,6 +9,7 @@ from io import BytesIO
 
 import pyarrow as pa
 
+from hcaudit.model.changes import CHANGES, Since
 from hcaudit.model.report import (
     CONSEQUENCES,
     COVERAGE,
@@ -198,6 +199,66 @@ PROBLEM_ROWS: list[Row] = [
     },
 ]
 
+CHANGE_ROWS: list[Row] = [
+    {
+        "change": "new",
+        "subject": "finding",
+        "ran_on": False,
+        "unit": "城关供电所",
+        "record_no": "4121000000000001",
+        "rule": "T05",
+        "item": "2.3",
+        "title": T05["title"],
+        "outcome": "violation",
+        "disposition": "open",
+        "occurred_on": day("2022-02-15"),
+        "fields": [],
+        "finding_ids": [f"{1:016x}"],
+    },
+    {
+        "change": "changed",
+        "subject": "finding",
+        "ran_on": True,
+        "unit": "双柳供电所",
+        "record_no": "4121000000000004",
+        "rule": "T05",
+        "item": "2.3",
+        "title": T05["title"],
+        "outcome": "violation",
+        "disposition": "waived",
+        "occurred_on": day("2021-12-24"),
+        "fields": [
+            {"field": "outcome", "before": "suspected", "after": "violation"},
+            {"field": "reason", "before": None, "after": "<b>\x1b[31m"},
+        ],
+        "finding_ids": [f"{4:016x}"],
+    },
+    {
+        "change": "gone",
+        "subject": "fine",
+        "ran_on": False,
+        "unit": None,
+        "record_no": "=1+1",
+        "item": "2.6",
+        "title": "高可靠性供电费执行错误",
+        "occurred_on": day("2021-12-20"),
+        "fields": [],
+        "amount_before": 2_000_000,
+        "amount_change": -2_000_000,
+        "finding_ids": [f"{8:016x}", f"{9:016x}"],
+    },
+]
+
+SINCE = Since(
+    file="上次.json",
+    as_of=day("2022-01-31"),
+    period_from=None,
+    period_to=day("2022-01-31"),
+    pack_id="huangchuan-2021-38",
+    pack_title="潢电〔2021〕38号",
+    totals={"findings": 4, "fines": 2, "amount": 3_000_000, "reward": 2_000_000},
+)
+
 RUN = Run(
     as_of=day("2022-02-28"),
     as_of_source="orders",
@@ -225,6 +286,7 @@ RUN = Run(
     totals={"records": 21, "findings": 5, "fines": 2, "amount": 3_200_050, "reward": 2_000_000},
     warnings=("规则包的规定期间为2021年至2022年",),
     unusable=("坏文件.xls",),
+    since=SINCE,
 )
 
 
@@ -244,6 +306,7 @@ def month() -> Report:
         consequences=table(CONSEQUENCE_ROWS, CONSEQUENCES),
         coverage=table(COVERAGE_ROWS, COVERAGE),
         problems=table(PROBLEM_ROWS, REPORT_PROBLEMS),
+        changes=table(CHANGE_ROWS, CHANGES),
     )
 
 
@@ -251,7 +314,7 @@ def empty_month() -> Report:
     """Return a run that found nothing, not even a rule to list."""
     return Report(
         lang="zh",
-        run=replace(RUN, inputs=(), totals={}, warnings=(), unusable=(), parameters={}, period_from=None),
+        run=replace(RUN, inputs=(), totals={}, warnings=(), unusable=(), parameters={}, period_from=None, since=None),
         findings=pa.schema([*FINDINGS, *WORKING]).empty_table(),
         fines=FINES.empty_table(),
         units=UNITS.empty_table(),

@@ -17,6 +17,7 @@ from pyarrow import parquet
 from hcaudit.errors import UsageError
 from hcaudit.model.report import Report
 from hcaudit.render import FORMATS, SHOWN, format_of_file
+from tests.unit.render.pages import Page
 from tests.unit.render.reports import rendered
 
 Amounts = list[Decimal]
@@ -32,7 +33,15 @@ def test_the_registry_knows_each_format_by_its_own_name() -> None:
 
 
 @pytest.mark.parametrize(
-    ("file", "name"), [("a.csv", "csv"), ("月报.XLSX", "xlsx"), ("a.b.jsonl", "ndjson"), ("x/y.md", "md")]
+    ("file", "name"),
+    [
+        ("a.csv", "csv"),
+        ("月报.XLSX", "xlsx"),
+        ("a.b.jsonl", "ndjson"),
+        ("x/y.md", "md"),
+        ("a.htm", "html"),
+        ("摘要.txt", "digest"),
+    ],
 )
 def test_the_suffix_tells_the_format(file: str, name: str) -> None:
     assert format_of_file(file).name == name
@@ -92,12 +101,17 @@ def from_xlsx(report: Report) -> Amounts:
     return [Decimal(str(row[column])) for row in rows[1:] if row[column] is not None]
 
 
-@pytest.mark.parametrize("read", [from_csv, from_json, from_ndjson, from_parquet, from_markdown, from_xlsx])
+def from_html(report: Report) -> Amounts:
+    amounts = Page.of(rendered(report, "html")).columns("list-fines", "考核金额")
+    return [Decimal(amount.replace(",", "")) for (amount,) in amounts if amount]
+
+
+@pytest.mark.parametrize("read", [from_csv, from_json, from_ndjson, from_parquet, from_markdown, from_xlsx, from_html])
 def test_the_fines_add_up_to_the_same_in_every_format(report: Report, read: Callable[[Report], Amounts]) -> None:
     assert sum(read(report)) == Decimal("32000.50")
 
 
-@pytest.mark.parametrize("library", ["rich", "xlsxwriter", "pyarrow.parquet", "pandas"])
+@pytest.mark.parametrize("library", ["rich", "xlsxwriter", "jinja2", "pyarrow.parquet", "pyarrow.json", "pandas"])
 def test_a_csv_does_not_wait_for_libraries_it_does_not_need(library: str) -> None:
     code = f"import sys, hcaudit.render; sys.exit({library!r} in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -19,7 +19,8 @@ from tests.unit.render.reports import finding, rendered, with_findings
 
 def test_json_has_everything_in_a_fixed_order(report: Report) -> None:
     document = json.loads(rendered(report, "json"))
-    assert list(document) == ["run", "findings", "fines", "units", "consequences", "coverage", "problems"]
+    parts = ["findings", "fines", "units", "consequences", "coverage", "problems", "changes"]
+    assert list(document) == ["run", *parts]
     for name, schema in PARTS.items():
         assert [list(row) for row in document[name]] == [schema.names] * len(document[name])
         assert document[name]
@@ -62,6 +63,26 @@ def test_json_lists_and_truth_values(report: Report) -> None:
     assert [rule["evaluated"] for rule in document["coverage"]] == [True, False]
 
 
+def test_json_tells_what_the_run_is_compared_with_and_what_differs(report: Report, empty_report: Report) -> None:
+    document = json.loads(rendered(report, "json"))
+    assert document["run"]["since"] == {
+        "file": "上次.json",
+        "as_of": "2022-01-31",
+        "period": {"from": None, "to": "2022-01-31"},
+        "pack": "huangchuan-2021-38",
+        "totals": {"findings": 4, "fines": 2, "amount": "30000.00", "reward": "20000.00"},
+    }
+    assert document["changes"][1]["fields"] == [
+        {"field": "outcome", "before": "suspected", "after": "violation"},
+        {"field": "reason", "before": None, "after": "<b>\x1b[31m"},
+    ]
+    assert document["changes"][0]["fields"] == []
+    assert document["changes"][2]["amount_change"] == "-20000.00"
+    plain = json.loads(rendered(empty_report, "json"))
+    assert "changes" not in plain
+    assert "since" not in plain["run"]
+
+
 @pytest.mark.parametrize("text", ['"quoted"', "back\\slash", "line\nbreak", "tab\t", "\x7f\x9b", "\u2028", "", "𠮷"])
 def test_any_text_survives_json(report: Report, text: str) -> None:
     row = finding(1, rule="T05", customer_name=text)
@@ -95,3 +116,10 @@ def test_parquet_holds_the_findings_by_default(report: Report) -> None:
     table = parquet.read_table(io.BytesIO(rendered(report, "parquet")))
     assert table.column_names == FINDINGS.names
     assert str(table["amount"][0]) == "30000.00"
+
+
+@pytest.mark.parametrize("name", ["json", "ndjson", "md", "csv", "html"])
+def test_empty_chunks_do_not_show(report: Report, name: str) -> None:
+    empty = report.findings.slice(0, 0)
+    holes = pa.concat_tables([empty, report.findings.slice(0, 2), empty, report.findings.slice(2), empty])
+    assert rendered(replace(report, findings=holes), name) == rendered(report, name)

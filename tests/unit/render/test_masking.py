@@ -30,14 +30,24 @@ def test_problems_hide_personal_values_wherever_they_stand() -> None:
         {"column": "户名", "value": "欧阳小明", "problem": "“户名”取“欧阳小明”，另一列“用户名称”为“欧阳大明”"},
         {"column": "客户电话", "value": "13800001234", "problem": "13800001234 重复"},
         {"column": None, "value": "412100 | 欧阳小明", "problem": "行已损坏"},
+        {"column": "户名", "value": "欧阳”小明", "problem": "“欧阳”小明”有无法解码的文字"},
+        {"column": "用电方", "value": "欧阳小明", "problem": "「欧阳小明」有无法解码的文字"},
+        {
+            "column": "用电方",
+            "value": "欧阳小明",
+            "problem": "「欧阳小明」与「原户名欧阳大明」不一致；另存为「CSV UTF-8」",
+        },
         {"column": "送电时间", "value": "2022-13-01", "problem": "日期“2022-13-01”无法识别"},
         {"column": None, "value": None, "problem": "文件“a.csv”为空"},
     ]
-    told = masked_problems(table(rows, REPORT_PROBLEMS)).to_pylist()  # type: ignore[arg-type]
+    told = masked_problems(table(rows, REPORT_PROBLEMS), frozenset({"户名", "用户名称", "用电方"})).to_pylist()  # type: ignore[arg-type]
     assert [(row["value"], row["problem"]) for row in told] == [
         ("欧***", "“户名”取“欧***”，另一列“用户名称”为“欧***”"),
         ("138****1234", "138****1234 重复"),
         ("4************", "行已损坏"),
+        ("欧****", "“欧****”有无法解码的文字"),
+        ("欧***", "「欧***」有无法解码的文字"),
+        ("欧***", "「欧***」与「原******」不一致；另存为「CSV UTF-8」"),
         ("2022-13-01", "日期“2022-13-01”无法识别"),
         (None, "文件“a.csv”为空"),
     ]

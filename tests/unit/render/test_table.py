@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from rich.cells import cell_len
 from rich.console import Console
@@ -54,11 +56,34 @@ def test_undetermined_findings_come_with_their_reasons(report: Report) -> None:
 
 
 def test_the_last_line_sums_up(report: Report) -> None:
-    text = lines_of(report, width=120)[-1]
+    text = lines_of(report, width=160)[-1]
     assert text == (
         "违规 2 件，疑似 1 件，无法判定 1 件（已豁免 1 件）；"
         "考核与奖励 3 笔，考核金额 32,000.50 元，奖励金额 20,000.00 元。"
     )
+
+
+@pytest.mark.parametrize("width", [40, 53, 66, 80, 100])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_no_line_ends_in_blanks(report: Report, width: int, lang: str) -> None:
+    lines = lines_of(report, width=width, lang=lang)
+    assert lines == [line.rstrip() for line in lines]
+
+
+def test_columns_without_room_are_named_with_what_shows_them(report: Report) -> None:
+    *_, last = "\n".join(lines_of(report, width=80, lang="en")).split("\n\n")
+    said = re.fullmatch(
+        r"Left out for lack of width: (.+)\. A window (\d+) columns wide shows them; (.+)\.", last, re.S
+    )
+    assert said is not None
+    left_out, wide_enough = said[1].replace("\n", " ").split(", "), int(said[2])
+    assert "Measured/limit" in left_out
+    assert "Rule title" not in left_out
+    assert "-o FILE.xlsx" in said[3]
+    narrower, wide = (lines_of(report, width=width, lang="en") for width in (wide_enough - 1, wide_enough))
+    assert any("Left out for lack of width" in line for line in narrower)
+    assert not any("Left out for lack of width" in line for line in wide)
+    assert all(any(heading in line for line in wide) for heading in left_out)
 
 
 def test_decided_findings_say_so(report: Report) -> None:

@@ -31,7 +31,7 @@ def test_english_speakers_get_the_same_csv(report: Report) -> None:
     assert rendered(report, "csv", lang="en") == rendered(report, "csv")
 
 
-@pytest.mark.parametrize("show", ["findings", "fines", "units", "coverage", "problems"])
+@pytest.mark.parametrize("show", ["findings", "fines", "units", "coverage", "problems", "changes"])
 def test_machine_headings_come_with_machine_values(report: Report, show: str) -> None:
     rows = rows_of(rendered(report, "csv", show=show, headers="en"))
     assert list(rows[0]) == PARTS[show].names
@@ -95,3 +95,17 @@ def test_markdown_shows_markup_instead_of_obeying_it(report: Report) -> None:
     assert "a\\|b\\<img\\>\\[x\\](y)\\*z\\*\\\\n\\`c\\`" in line
     assert "\\\\x1b\\]0;t\\\\x07" in line
     assert line.replace("\\|", "").count("|") == len(FINDINGS) + 1
+
+
+def test_changed_fields_are_told_in_words(report: Report) -> None:
+    new, changed, gone = rows_of(rendered(report, "csv", show="changes"))
+    assert changed["变化内容"] == "结论 疑似→违规;原因 （空）→<b>\\x1b[31m"
+    assert (changed["变化"], changed["对象"], changed["仅天数延续"]) == ("变化", "问题", "是")
+    assert (new["变化内容"], new["考核金额增减"]) == ("", "")
+    assert (gone["变化"], gone["对象"], gone["考核金额增减"]) == ("消失", "扣罚", "-20000.00")
+    assert gone["记录编号"] == "'=1+1"
+
+
+def test_machine_values_of_changed_fields_stay(report: Report) -> None:
+    changed = rows_of(rendered(report, "csv", show="changes", headers="en"))[1]
+    assert changed["fields"] == "outcome suspected→violation;reason (empty)→<b>\\x1b[31m"

@@ -12,6 +12,7 @@ import openpyxl
 import pyarrow as pa
 import pytest
 
+from hcaudit.model.outlook import OPEN_CLOCKS
 from hcaudit.model.report import FINDINGS, Report
 from hcaudit.render.headings import heading
 from hcaudit.render.workbook import sheets
@@ -19,7 +20,7 @@ from tests.unit.render.reports import finding, rendered, with_findings
 
 SHEETS = [
     *("概览", "考核汇总", "扣罚明细", "人员与等级", "违规明细", "疑似待核"),
-    *("无法判定", "预警", "规则覆盖", "数据问题", "运行清单"),
+    *("无法判定", "预警", "规则覆盖", "数据问题", "变化", "运行清单"),
 ]
 LISTS = SHEETS[1:-1]
 
@@ -40,7 +41,7 @@ def rows_of(sheet: Any) -> list[dict[str, Any]]:
 
 def test_sheets_in_order(workbook: Any, empty_report: Report) -> None:
     assert workbook.sheetnames == SHEETS
-    assert opened(empty_report).sheetnames == SHEETS
+    assert opened(empty_report).sheetnames == [name for name in SHEETS if name != "变化"]
 
 
 def test_english_sheet_names_only_if_everything_is_english(report: Report) -> None:
@@ -137,9 +138,30 @@ def test_the_overview_draws_charts_of_what_it_lists(workbook: Any, empty_report:
     assert not opened(empty_report)["概览"]._charts
 
 
-def test_warnings_of_the_run_and_nothing_else(workbook: Any, empty_report: Report) -> None:
-    assert rows_of(workbook["预警"]) == [{"预警内容": "规则包的规定期间为2021年至2022年"}]
-    assert rows_of(opened(empty_report)["预警"]) == []
+def test_early_warnings_are_what_is_still_open(report: Report, workbook: Any) -> None:
+    assert rows_of(workbook["预警"]) == []
+    clock = {"state": "overdue", "record_no": "41", "customer_name": "张三", "due_on": dt.date(2021, 12, 8)}
+    soon = {"state": "due_soon", "record_no": "=42", "days_left": 2}
+    paused = {"state": "paused", "record_no": "43"}
+    clocks = pa.Table.from_pylist([clock, soon, paused], schema=OPEN_CLOCKS)
+    sheet = opened(replace(report, early_warnings=clocks), mask=True)["预警"]
+    lines = rows_of(sheet)
+    assert [(line["状态"], line["记录编号"]) for line in lines] == [
+        ("已超期", "41"),
+        ("即将到期", "=42"),
+        ("暂停中", "43"),
+    ]
+    assert (lines[0]["户名"], lines[0]["到期日"], lines[1]["剩余工作日"]) == ("张*", dt.datetime(2021, 12, 8), 2)
+    assert len({sheet.cell(row, 1).fill.fgColor.rgb for row in (2, 3, 4)}) == 3
+    assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
+
+
+def test_warnings_of_the_run_stand_first_and_in_the_manifest(workbook: Any, empty_report: Report) -> None:
+    warning = "规则包的规定期间为2021年至2022年"
+    assert workbook["概览"]["A2"].value == f"注意：{warning}"
+    facts = {row[0]: row[1] for row in workbook["运行清单"].iter_rows(max_col=2, values_only=True)}
+    assert facts["注意"] == warning
+    assert opened(empty_report)["概览"]["A2"].value is None
 
 
 def test_the_manifest_bears_the_mark_and_the_inputs(workbook: Any) -> None:
@@ -184,3 +206,10 @@ def test_the_workbook_does_not_tell_when_it_was_written(report: Report, workbook
     assert properties.created == properties.modified == dt.datetime(2022, 2, 28)
     with zipfile.ZipFile(io.BytesIO(rendered(report, "xlsx"))) as parts:
         assert {part.date_time[0] for part in parts.infolist()} == {1980}
+
+
+def test_changes_are_a_sheet_of_their_own(workbook: Any) -> None:
+    new, changed, gone = rows_of(workbook["变化"])
+    assert [row["变化"] for row in (new, changed, gone)] == ["新增", "变化", "消失"]
+    assert changed["变化内容"] == "结论 疑似→违规;原因 （空）→<b>\\x1b[31m"
+    assert (gone["原考核金额"], gone["现考核金额"], gone["考核金额增减"]) == (20000, None, -20000)

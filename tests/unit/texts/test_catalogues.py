@@ -13,7 +13,7 @@ from string import Formatter
 import pytest
 
 import hcaudit
-from hcaudit.texts import DEFAULT_LANGUAGE, LANGUAGES, catalogue
+from hcaudit.texts import DEFAULT_LANGUAGE, LANGUAGES, catalogue, say
 
 PACKAGE = Path(hcaudit.__file__).parent
 AREAS = sorted(file.stem for file in (PACKAGE / "texts" / DEFAULT_LANGUAGE).glob("*.toml"))
@@ -31,6 +31,15 @@ DATA_IN_ENGLISH = re.compile(
     r"|load\.problem-unreadable-sources|render\.decision-choose"
 )
 """English sentences that name what stands, or is to be written, in a Chinese file."""
+
+COUNTED = re.compile(r"\{(\w+):[^{}|]*\|[^{}|]*\}")
+"""A word that goes with a number."""
+
+ALWAYS_MANY = {
+    *("calendar.break", "calendar.month-title", "calendar.year-title"),
+    *("load.archive-too-many", "load.too-many-parts", "load.too-many-sheets"),
+}
+"""English sentences about more than one whatever they count."""
 
 DATA_IN_CODE = {
     "casework.py": "the unit of worked cases that name none",
@@ -114,6 +123,24 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 def _fixed(part: ast.expr) -> str:
     """Return what a part of an f-string looks like."""
     return re.escape(part.value) if isinstance(part, ast.Constant) and isinstance(part.value, str) else ".+"
+
+
+@pytest.mark.parametrize(
+    ("n", "said"), [(0, "0 rules"), (1, "1 rule"), (2, "2 rules"), ("1", "1 rule"), ("21", "21 rules")]
+)
+def test_a_word_goes_with_its_number(n: object, said: str) -> None:
+    words = say("rules.pack-effect", "en", source="{n:a|b}", effective_from="|", n=n)
+    assert words == f"By {{n:a|b}}, in effect from |; {said}"
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_english_counts_one_of_a_thing_as_one(area: str) -> None:
+    numbers = {
+        found[1] for other in AREAS for words in catalogue("en", other).values() for found in COUNTED.finditer(words)
+    }
+    always_plural = re.compile(rf"\{{({'|'.join(sorted(numbers))})\}} ([a-z]+ )?[a-z]+s\b|\(s\)")
+    plural = {f"{area}.{key}" for key, words in catalogue("en", area).items() if always_plural.search(words)}
+    assert plural <= ALWAYS_MANY
 
 
 def test_both_languages_have_the_same_areas() -> None:

@@ -77,5 +77,5 @@ def _with_total(lines: pa.Table, specs: tuple[Spec, ...], title: str, lang: str)
 
 def _drawn(blocks: Iterator[Block], look: Look) -> str:
     text = BytesIO()
-    write_blocks(blocks, text, look)
+    write_blocks(blocks, text, look, "ledger.elsewhere")
     return text.getvalue().decode().rstrip("\n")

@@ -55,14 +55,10 @@ def joined(words: Iterable[str], how: str, lang: str) -> str:
 
 def counted(figure: object, unit: str, lang: str) -> str:
     """Return a figure with its unit; a unit hcaudit has no word for stands as the pack has it."""
-    known = catalogue(lang, "rules")
     if unit == "share":
         figure = _per_cent(str(figure))
-    one = f"figure-one-{unit}"
-    if str(figure) == "1" and one in known:
-        return known[one]
-    key = f"figure-{unit}"
-    return known.get(key, known["figure-other"]).format(n=figure, unit=unit)
+    known = f"figure-{unit}" in catalogue(lang, "rules")
+    return say(f"rules.figure-{unit}" if known else "rules.figure-other", lang, n=figure, unit=unit)
 
 
 def clock_time(minutes: int) -> str:

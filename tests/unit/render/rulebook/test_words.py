@@ -34,24 +34,24 @@ def terms(lang: str) -> Terms:
 @pytest.mark.parametrize(
     ("condition", "chinese", "english"),
     [
-        (Condition(field="grid_works", is_any=("no",)), "“是否有配套工程”为否", '"Grid works" is no'),
+        (Condition(field="grid_works", is_any=("no",)), "“是否有配套工程”为否", "“Grid works” is no"),
         (
             Condition(field="usage_class", is_any=("商业", "工商业", "非工业")),
             "“用电类别”为商业、工商业或非工业",
-            '"Usage class" is 商业, 工商业 or 非工业',
+            "“Usage class” is 商业, 工商业 or 非工业",
         ),
         (
             Condition(field="status", is_none=("in_transit",)),
             "“工单状态”不为在途（未填的也适用）",
-            '"Status" is not in transit (nor need it be filled in)',
+            "“Status” is not in transit (nor need it be filled in)",
         ),
-        (Condition(field="unit", has=("城关",)), "“供电单位”含城关", '"Unit" contains 城关'),
+        (Condition(field="unit", has=("城关",)), "“供电单位”含城关", "“Unit” contains 城关"),
         (
             Condition(field="unit", has_none=("城关",)),
             "“供电单位”不含城关（未填的也适用）",
-            '"Unit" does not contain 城关 (nor need it be filled in)',
+            "“Unit” does not contain 城关 (nor need it be filled in)",
         ),
-        (Condition(field="supply", filled=True), "“电源类型”已填写", '"Supply" is filled in'),
+        (Condition(field="supply", filled=True), "“电源类型”已填写", "“Supply” is filled in"),
     ],
 )
 def test_conditions(condition: Condition, chinese: str, english: str) -> None:

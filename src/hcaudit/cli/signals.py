@@ -1,0 +1,52 @@
+"""How a run ends that is told to: at once, with nothing half done; it must not know what the run is about."""
+
+from __future__ import annotations
+
+import os
+import signal
+from types import FrameType
+
+_DEMANDS = ("SIGTERM", "SIGHUP", "SIGBREAK")
+"""What asks a process to end, beside Ctrl-C; not every system has all of them."""
+
+_BY_SIGNAL = 128
+"""A process that a signal has ended tells its shell this number and that of the signal."""
+
+
+class Stopped(BaseException):
+    """The run was told to end; `exit_code` says by which signal."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.exit_code = _BY_SIGNAL + number
+
+
+def heed() -> None:
+    """Have signals that ask the process to end raise `Stopped`, so that what was begun is taken back.
+
+    One that the caller has set aside (``nohup``) stays so.
+    """
+    for name in _DEMANDS:
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _stop)
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    del frame
+    for name in _DEMANDS:
+        other = getattr(signal, name, None)
+        if other is not None and signal.getsignal(other) is _stop:
+            signal.signal(other, signal.SIG_IGN)  # asked once is enough: taking back must not be interrupted
+    raise Stopped(number)
+
+
+def leave(exit_code: int) -> int:
+    """Return `exit_code`; of a run that was interrupted, end the process with it without waiting for its threads.
+
+    A file may still be being read beside; the process that reads it ends with this one.  What was on its way to
+    standard output is dropped: whoever takes it may have stopped doing so.
+    """
+    if exit_code <= _BY_SIGNAL:
+        return exit_code
+    os._exit(exit_code)

@@ -1,0 +1,122 @@
+"""Runs `hcaudit` in a process that kills itself at a chosen point: ``python -m tests.faults.victim POINT WHEN WORDS…``.
+
+Nothing in hcaudit knows of it: functions are wrapped from outside, and the connection to the ledger is one that
+counts.  A run that ends before its point says on stderr how far it came (``survived N``).
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import sys
+import threading
+import time
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from hcaudit import pipeline
+from hcaudit.cli import drafts, main, outputs, summary
+
+STEP = 2
+"""Instructions of SQLite's machine between two looks at the count."""
+
+POSTING = 2
+"""The transaction that posts; the first only looks whether the ledger can be written."""
+
+counted = 0
+
+
+def die() -> None:
+    """End as with kill -9."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def at(when: int) -> None:
+    """Count a step; die at the one chosen."""
+    global counted  # noqa: PLW0603 - one count a process
+    counted += 1
+    if counted == when:
+        die()
+
+
+class Doomed(sqlite3.Connection):
+    """A connection whose process dies inside the transaction that posts."""
+
+    begun = 0
+    when = 0
+    commits = False
+
+    def execute(self, statement: str, /, *values: Any) -> sqlite3.Cursor:
+        """Count the machine's steps from the second BEGIN to COMMIT, or die shortly after COMMIT has begun."""
+        if statement == "BEGIN IMMEDIATE":
+            self.begun += 1
+            if self.begun == POSTING and not self.commits:
+                self.set_progress_handler(self._step, STEP)
+        if statement == "COMMIT" and self.begun == POSTING:
+            self.set_progress_handler(None, 0)
+            if self.commits:
+                threading.Thread(target=self._die_soon, daemon=True).start()
+        return super().execute(statement, *values)
+
+    def _step(self) -> int:
+        at(self.when)
+        return 0
+
+    def _die_soon(self) -> None:
+        time.sleep(self.when / 1e6)
+        die()
+
+
+def in_transaction(when: int, *, commits: bool) -> None:
+    """Have the process die at step `when` of the transaction, or `when` microseconds after its COMMIT began."""
+    Doomed.when, Doomed.commits = when, commits
+    connect = sqlite3.connect
+
+    def doomed(*given: Any, **named: Any) -> sqlite3.Connection:
+        return connect(*given, factory=Doomed, **named)
+
+    sqlite3.connect = doomed  # type: ignore[assignment]
+
+
+def around(module: Any, name: str, when: int, *, after: bool = False) -> None:
+    """Have the process die at call number `when` of a function: before it does anything, or when it is done."""
+    function: Callable[..., Any] = getattr(module, name)
+
+    def wrapped(*given: Any, **named: Any) -> Any:
+        if not after:
+            at(when)
+        result = function(*given, **named)
+        if after:
+            at(when)
+        return result
+
+    setattr(module, name, wrapped)
+
+
+POINTS: dict[str, Callable[[int], None]] = {
+    "transaction": lambda when: in_transaction(when, commits=False),
+    "commit": lambda when: in_transaction(when, commits=True),
+    "written": lambda when: around(outputs, "_write", when, after=True),
+    "rename": lambda when: around(drafts, "put", when),
+    "start": lambda when: around(pipeline, "gathered", when),
+    "read": lambda when: around(pipeline, "gathered", when, after=True),
+    "judged": lambda when: around(pipeline, "judged_on", when, after=True),
+    "rendered": lambda when: around(outputs, "_write", when),
+    "renamed": lambda when: around(drafts, "put", when, after=True),
+    "posted": lambda when: around(summary, "tell", when),
+}
+"""Where a run can be made to die: at a step (``transaction``), microseconds after (``commit``), or at a call of it."""
+
+
+def run(words: Sequence[str]) -> int:
+    """Run `hcaudit` until its point, or to its end."""
+    point, when, *command = words
+    POINTS[point](int(when))
+    code = main(command)
+    sys.stderr.write(f"survived {counted}\n")
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(run(sys.argv[1:]))
