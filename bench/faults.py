@@ -11,7 +11,6 @@ import random
 import shutil
 import signal
 import sqlite3
-import subprocess
 import sys
 import tempfile
 import time
@@ -22,17 +21,16 @@ from dataclasses import dataclass, fields
 from itertools import cycle
 from pathlib import Path
 
-from tests.faults import crowd, small_disk
-from tests.faults.scene import HCAUDIT, ROOT, Aftermath, Scene, aftermath, make_scene, run, state_of, words
+from tests.faults import crowd, processes, small_disk
+from tests.faults.scene import FOUND, ROOT, Aftermath, Scene, aftermath, make_scene, state_of, words
+from tests.faults.victim import NETWORKED, UNHURT, Shot
 
 REPORT = ROOT / "docs" / "reliability.md"
 ENOUGH = 100
 CROWD, ROUNDS = 16, 3
 ROOMS_KB = (0, 8, 16, 24, 32, 40, 48, 64, 96)
-VICTIM = ("-m", "tests.faults.victim")
 OUTSIDE = "outside"
 
-Shot = tuple[str, int]
 PHASES: Mapping[str, Sequence[Shot]] = {
     "between BEGIN and COMMIT": (*[("transaction", 0)] * 4, ("commit", 2_000)),
     "between writing an output and its rename": (("written", 3), ("rename", 3)),
@@ -74,8 +72,12 @@ def main(kills: int = ENOUGH) -> int:
                 for place, phase in enumerate(PHASES)
             }
             figures = {f"kill -9 {phase}": job.result() for phase, job in jobs.items()}
-        figures[f"{CROWD} processes at once, overlapping months"] = crowds(scene, folder / "crowd", rng=None)
-        figures[f"{CROWD} processes at once, half of them killed"] = crowds(scene, folder / "killed", random.Random(1))
+        for how, rng, shot in (
+            ("", None, UNHURT),
+            (", rollback journal", None, NETWORKED),
+            (", half of them killed", random.Random(1), UNHURT),
+        ):
+            figures[f"{CROWD} processes at once{how}"] = crowds(scene, folder / f"crowd{how}", rng, shot)
         figures["a full disk"] = full_disks(scene, folder / "disk")
     text = report(figures)
     print(text)
@@ -110,22 +112,23 @@ def transaction_steps(scene: Scene, month: str) -> int:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for earlier in scene.months[: scene.months.index(month)]:
-            run(HCAUDIT, scene.data, folder, earlier)
-        done = run([*VICTIM, "transaction", "0"], scene.data, folder, month)
-    return int(done.stderr.rsplit("survived ", 1)[1])
+            processes.run(words(scene.data, folder, earlier))
+        done = processes.run(words(scene.data, folder, month), ("transaction", 0))
+    return int(done.told.rsplit("survived ", 1)[1])
 
 
 def strike(scene: Scene, folder: Path, month: str, shot: Shot, rng: random.Random) -> bool:
     """Start a run and kill it; return whether it died of it."""
-    point, when = shot
-    if point != OUTSIDE:
-        done = run([*VICTIM, point, str(when)], scene.data, folder, month)
-        return done.returncode == -signal.SIGKILL
-    line = [sys.executable, *HCAUDIT, *words(scene.data, folder, month)]
-    process = subprocess.Popen(line, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    time.sleep(rng.uniform(0.2, 1.5))
-    process.kill()
-    return process.wait() == -signal.SIGKILL
+    line = words(scene.data, folder, month)
+    if shot[0] == OUTSIDE:
+        process = processes.started(line)
+        time.sleep(rng.uniform(0.0, 0.5))
+        process.kill()
+        return processes.code_of(process) == -signal.SIGKILL
+    done = processes.run(line, shot)
+    if done.code not in (-signal.SIGKILL, FOUND):
+        raise RuntimeError(done.told)
+    return done.code == -signal.SIGKILL
 
 
 def counts(found: Aftermath) -> Mapping[str, int]:
@@ -133,8 +136,8 @@ def counts(found: Aftermath) -> Mapping[str, int]:
     return {one.name: getattr(found, one.name) for one in fields(found)}
 
 
-def crowds(scene: Scene, folder: Path, rng: random.Random | None) -> Figures:
-    """Let crowds post at once, and compare with a queue; with `rng` half of each is killed and runs again."""
+def crowds(scene: Scene, folder: Path, rng: random.Random | None, shot: Shot) -> Figures:
+    """Let crowds post overlapping months at once, and compare with a queue; with `rng`, half is killed."""
     found, runs, kills = Counter[str](), 0, 0
     queue = folder / "queue"
     queue.mkdir(parents=True)
@@ -144,7 +147,7 @@ def crowds(scene: Scene, folder: Path, rng: random.Random | None) -> Figures:
         place_folder = folder / str(place)
         place_folder.mkdir()
         lines = crowd.lines_of(scene, place_folder, CROWD)
-        codes = crowd.at_once(lines, rng)
+        codes = crowd.at_once(lines, rng, shot)
         kills += sum(code == -signal.SIGKILL for code in codes)
         again = crowd.one_by_one([line for line, code in zip(lines, codes, strict=True) if code == -signal.SIGKILL])
         runs += len(codes) + len(again)
@@ -161,7 +164,7 @@ def full_disks(scene: Scene, folder: Path) -> Figures:
     """Post to ledgers on small disks that are full but for a little, then make room and post again."""
     folder.mkdir()
     first, second = scene.months[:2]
-    run(HCAUDIT, scene.data, folder, first)
+    processes.run(words(scene.data, folder, first))
     disk = folder / "disk"
     disk.mkdir()
     if not small_disk.is_possible(disk):
@@ -171,7 +174,7 @@ def full_disks(scene: Scene, folder: Path) -> Figures:
     found = Counter[str]()
     for room in ROOMS_KB:
         script = FULL.format(room=room * 1024, python=sys.executable)
-        line = [sys.executable, *HCAUDIT, *words(scene.data, disk, second)]
+        line = [*small_disk.HCAUDIT, *words(scene.data, disk, second)]
         told = small_disk.run_on(disk, 640, script, [str(folder / "ledger.db"), *line]).stdout.splitlines()
         whole = ([f"ended {code}", f"fines {n}", "ended 1", f"fines {after}"] for code, n in ((3, before), (1, after)))
         found["losses"] += told not in whole
@@ -219,8 +222,8 @@ def _lines(figures: Mapping[str, Figures]) -> Iterator[str]:
         "  rename.",
         "- *Elsewhere*: before and after reading, after judging, while outputs are written, between two renames and",
         "  COMMIT, after COMMIT, and from outside at any moment.",
-        "- *Processes at once*: single months, two months at a time and everything, to one ledger; the result must be",
-        "  that of the same commands one after the other.",
+        "- *Processes at once*: overlapping periods - single months, two months at a time, everything - posted to one",
+        "  ledger; the result must be that of the same commands one after the other.",
         "- *A full disk*: a small file system with room for nothing, or for some of what a posting writes; the run",
         "  ends with exit code 3 and nothing posted, or with everything; with room made, the next run posts the rest.",
         "",

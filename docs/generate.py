@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from hcaudit.config import Config
+from hcaudit.groundwork import DEFAULT_PACK
 from hcaudit.inventory import schema_for
 from hcaudit.packs.schema import SCHEMAS, schema
-from hcaudit.pipeline import DEFAULT_PACK
 from hcaudit.render.rulebook import as_markdown
 from hcaudit.rulebook import Rulebook, open_rulebook
 from hcaudit.texts import LANGUAGES

@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from hcaudit import outlook, pipeline
+from hcaudit import gathering, outlook, pipeline
 from hcaudit.config import Config, find_config, read_config, read_tables
 from hcaudit.errors import UsageError
 from hcaudit.load import Source, TableSource
@@ -226,9 +226,9 @@ def _settings(
     extend_select: str | Sequence[str] = (),
     ignore: str | Sequence[str] = (),
     decisions: Sources = (),
-) -> pipeline.Settings:
+) -> gathering.Settings:
     """Return what a caller chose, as the command line would say it; see `audit`."""
-    return pipeline.Settings(
+    return gathering.Settings(
         sources=_sources(sources),
         config=_config(config),
         pack=rules,

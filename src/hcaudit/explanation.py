@@ -17,11 +17,12 @@ from hcaudit import pipeline
 from hcaudit.audit.period import Period
 from hcaudit.audit.trace import Docket, nearest_numbers, record_trace, rows_numbered
 from hcaudit.errors import InputError, UsageError
+from hcaudit.gathering import Settings
 from hcaudit.load.folding import INVISIBLE, clean
 from hcaudit.model.explanation import Explanation
 from hcaudit.model.records import Dossier
 from hcaudit.packs.mistakes import nearest
-from hcaudit.pipeline import Judged, Settings
+from hcaudit.pipeline import Judged
 from hcaudit.texts import Text
 
 FINDING_ID = re.compile("[0-9a-f]{16}")
@@ -58,7 +59,7 @@ def docket_of(judged: Judged, settings: Settings) -> Docket:
         selection=judged.ground.selection,
         judgements=judged.judgements,
         findings=judged.findings,
-        decisions=judged.decisions,
+        decided=judged.decided,
         objections=judged.objections,
         period=Period(first=settings.period_from, last=settings.period_to),
     )

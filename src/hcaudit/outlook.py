@@ -9,17 +9,22 @@ from collections.abc import Iterator
 from hcaudit import pipeline
 from hcaudit.audit.clock_counts import clock_counts
 from hcaudit.audit.coverage import coverage_of
+from hcaudit.audit.horizon import PERIOD
 from hcaudit.audit.outlook import LATER, SOON, Watch, has_clocks, open_clocks, with_states
 from hcaudit.audit.period import Period
 from hcaudit.audit.progress import ORDERS, handling_rules, of_unknown_class, progress_of, unit_counts, visits_known
 from hcaudit.audit.report import problems_of, record_totals, run_of, warnings_of
 from hcaudit.errors import NothingJudgedError
+from hcaudit.gathering import Settings
 from hcaudit.model.outlook import STATES, Outlook
 from hcaudit.model.progress import Progress, Week
-from hcaudit.pipeline import Judged, Settings
+from hcaudit.pipeline import Judged
 from hcaudit.texts import Text, say
 
 __all__ = ["SOON", "due", "progress"]
+
+WEEK = "week"
+"""What set as-of where the end of the week did (`Run.as_of_source`)."""
 
 _EVERYTHING = Period()
 
@@ -70,9 +75,10 @@ def progress(settings: Settings, week: Week | None = None) -> Progress:
     if not visits_known(watch):
         del counted["not_visited"]
     warnings = (*warnings_of(facts, lang), *_gaps(judged, watch, reported))
+    run = run_of(facts, lang=lang, totals={**record_totals(facts, coverage), **counted}, warnings=warnings)
     return Progress(
         lang=lang,
-        run=run_of(facts, lang=lang, totals={**record_totals(facts, coverage), **counted}, warnings=warnings),
+        run=dataclasses.replace(run, as_of_source=WEEK) if _ends_with(week, judged, settings) else run,
         week=reported,
         orders=orders,
         units=units,
@@ -88,6 +94,13 @@ def _until(settings: Settings, week: Week | None) -> Settings:
     if settings.as_of is None:
         return dataclasses.replace(settings, period_to=week.last)
     return dataclasses.replace(settings, as_of=min(settings.as_of, week.last))
+
+
+def _ends_with(week: Week | None, judged: Judged, settings: Settings) -> bool:
+    """Tell whether it is the end of `week` that set as-of, not what was given or the data."""
+    if week is None:
+        return False
+    return settings.as_of > week.last if settings.as_of else judged.horizon.source == PERIOD
 
 
 def _gaps(judged: Judged, watch: Watch, week: Week) -> Iterator[str]:

@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
-from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass
 
 import pyarrow as pa
 
@@ -21,82 +17,14 @@ from hcaudit.audit.judge import Judgement, judge
 from hcaudit.audit.outlook import SOON, Watch, early_warnings
 from hcaudit.audit.period import Period, findings_in, fines_in
 from hcaudit.audit.report import Facts, assemble, problems_of, warnings_of
-from hcaudit.audit.selection import Selection, select_rules
 from hcaudit.audit.settle import Objection, settle
+from hcaudit.audit.strays import explained
 from hcaudit.audit.units import units_of
-from hcaudit.audit.unplaced import unplaced_types
-from hcaudit.comparison import compared, read_earlier
-from hcaudit.config import Config
-from hcaudit.errors import ConfigError, InputError, NothingJudgedError
-from hcaudit.groundwork import (
-    DEFAULT_PACK,
-    calendar_for,
-    closed_values,
-    decision_vocabulary_for,
-    pack_for,
-    parameters_for,
-    roster_for,
-    vocabulary_for,
-)
-from hcaudit.load import LoadOptions, Source, Vocabulary, load
+from hcaudit.gathering import Gathered, Ground, Settings, gathered
+from hcaudit.groundwork import roster_for
 from hcaudit.model.history import NO_HISTORY, History
-from hcaudit.model.problems import problem_texts
 from hcaudit.model.records import Dossier
 from hcaudit.model.report import Report
-from hcaudit.model.rule import Pack
-from hcaudit.texts import DEFAULT_LANGUAGE, Text
-from hcaudit.workdays import WorkCalendar
-
-__all__ = [
-    "DEFAULT_PACK",
-    "Gathered",
-    "Ground",
-    "Judged",
-    "Settings",
-    "audit",
-    "closed_values",
-    "facts_of",
-    "gathered",
-    "horizon_on",
-    "judged",
-    "judged_on",
-    "load_decisions",
-    "period_of",
-    "read",
-    "report_of",
-    "report_on",
-    "watch_of",
-]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
-    """Everything a run depends on beside the files' contents.
-
-    `sources` are paths, globs, ``-`` or in-memory tables; `config` is what the user laid down for every run, and what
-    is given here wins over it; `pack` an id or a folder; `select`, `extend_select` and `ignore` rule codes or
-    prefixes; `parameters` rule parameters by ``CODE.NAME``; `as_of` None takes the latest event date of the data;
-    `decisions` are the files of supervisors' decisions; `early_warnings` asks the report for the clocks that are still
-    running; `since` is the JSON of an earlier run, to compare the report with.
-    """
-
-    sources: Sequence[Source]
-    config: Config = field(default_factory=Config)
-    pack: str | None = None
-    select: tuple[str, ...] = ()
-    extend_select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    parameters: Mapping[str, str] = field(default_factory=dict)
-    as_of: dt.date | None = None
-    period_from: dt.date | None = None
-    period_to: dt.date | None = None
-    decisions: Sequence[Source] = ()
-    lang: str = DEFAULT_LANGUAGE
-    kind: str | None = None
-    encoding: str | None = None
-    sheet: str | None = None
-    early_warnings: bool = False
-    since: Path | None = None
 
 
 def audit(settings: Settings) -> Report:
@@ -117,72 +45,12 @@ def judged(settings: Settings) -> Judged:
     return judged_on(gathered(settings), settings)
 
 
-def gathered(settings: Settings) -> Gathered:
-    """Return what the files of `settings` hold, and what it is to be judged with.
-
-    Raises:
-        HcauditError: the settings, the pack or all of the files cannot be used.
-    """
-    mistakes = list(settings.config.mistakes)
-    vocabulary = vocabulary_for(settings.config, mistakes)
-    if mistakes:
-        # Nothing will be judged: what else is wrong with the configuration is told along with them.
-        _ground(settings, vocabulary, mistakes)
-    beside = ThreadPoolExecutor(max_workers=1)
-    try:
-        # While Arrow reads, the interpreter is free for the pack and the calendar.
-        loading = beside.submit(_load, settings, vocabulary)
-        ground = _ground(settings, vocabulary, mistakes)
-        dossier = loading.result()
-    finally:
-        # Who is interrupted, or has a mistake to tell, does not wait for the last file to be read.
-        beside.shutdown(wait=False, cancel_futures=True)
-    if not dossier.records:
-        raise NothingJudgedError(*problem_texts(dossier.problems), Text("audit.nothing-read"))
-    decisions = load_decisions(settings.decisions, settings.config) if settings.decisions else None
-    return Gathered(dossier=dossier, decisions=decisions, ground=ground)
-
-
-def read(settings: Settings) -> Dossier:
-    """Return what the files of `settings` say, as it was understood; what the pack has no class for is a problem.
-
-    Raises:
-        HcauditError: the settings cannot be used, or a file does not exist.
-    """
-    mistakes = list(settings.config.mistakes)
-    vocabulary = vocabulary_for(settings.config, mistakes)
-    pack = pack_for(settings.pack, settings.config, vocabulary, mistakes)
-    if mistakes:
-        raise ConfigError(*mistakes)
-    dossier = _load(settings, vocabulary)
-    problems = pa.concat_tables([dossier.problems, unplaced_types(dossier, pack)])
-    return dataclasses.replace(dossier, problems=problems)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ground:
-    """What is judged with: the pack, the rules of it that are chosen, the calendar."""
-
-    pack: Pack
-    selection: Selection
-    calendar: WorkCalendar
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gathered:
-    """Everything that was read: records and `decisions` (None: none were given), and what they are judged with."""
-
-    dossier: Dossier
-    decisions: Dossier | None
-    ground: Ground
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
     """All that is known up to as-of: what was read, what every rule says of it, and the findings of all times.
 
-    `findings` (`audit.findings`) are settled and have their amounts by the `decisions` given; `objections` are those
-    of them that were not applied.
+    `findings` (`audit.findings`) are settled and have their amounts; `decided` are the decisions that were applied
+    (`DECIDED`), `objections` those that were not.
     """
 
     dossier: Dossier
@@ -191,51 +59,8 @@ class Judged:
     bench: Bench
     judgements: tuple[Judgement, ...]
     findings: pa.Table
-    decisions: Dossier | None
+    decided: pa.Table
     objections: tuple[Objection, ...]
-
-
-def _ground(settings: Settings, vocabulary: Vocabulary, mistakes: list[Text]) -> Ground:
-    """Return what the files of `settings` are judged with.
-
-    Raises:
-        ConfigError: with all `mistakes`, those found here among them.
-    """
-    config = settings.config
-    pack = pack_for(settings.pack, config, vocabulary, mistakes)
-    parameters = parameters_for(settings.parameters, config, pack, mistakes)
-    calendar = calendar_for(config, mistakes)
-    if mistakes:
-        raise ConfigError(*mistakes)
-    selection = select_rules(pack, settings.select, settings.extend_select, settings.ignore, parameters)
-    return Ground(pack=pack, selection=selection, calendar=calendar)
-
-
-def _load(settings: Settings, vocabulary: Vocabulary) -> Dossier:
-    options = LoadOptions(kind=settings.kind, encoding=settings.encoding, sheet=settings.sheet)
-    return load(settings.sources, vocabulary=vocabulary, options=_limited(options, settings.config))
-
-
-def _limited(options: LoadOptions, config: Config) -> LoadOptions:
-    """Return `options` with the limits that the configuration sets on reading a file."""
-    return dataclasses.replace(
-        options,
-        memory_limit_mb=config.memory_mb or options.memory_limit_mb,
-        time_limit_s=config.time_s or options.time_limit_s,
-    )
-
-
-def load_decisions(sources: Sequence[Source], config: Config) -> Dossier:
-    """Return the decisions in `sources`: files of their own, or reports that were filled in.
-
-    Raises:
-        InputError: one of them cannot be used; a decision is never left out in silence.
-    """
-    options = _limited(LoadOptions(), config)
-    decisions = load(sources, vocabulary=decision_vocabulary_for(config), options=options)
-    if decisions.unusable:
-        raise InputError(*problem_texts(decisions.problems), Text("audit.decisions-unusable"))
-    return decisions
 
 
 def judged_on(gathered: Gathered, settings: Settings, history: History = NO_HISTORY) -> Judged:
@@ -258,8 +83,8 @@ def judged_on(gathered: Gathered, settings: Settings, history: History = NO_HIST
         bench=bench,
         judgements=judgements,
         findings=with_amounts(settlement.findings, ground.pack),
-        decisions=gathered.decisions,
-        objections=settlement.objections,
+        decided=settlement.decided,
+        objections=tuple(explained(settlement.objections, judgements, bench, gathered.dossier)),
     )
 
 
@@ -319,5 +144,10 @@ def report_of(judged: Judged, settings: Settings, findings: pa.Table, fines: pa.
         problems=problems_of(judged.dossier, judged.bench, judged.objections, lang),
         warnings=warnings_of(facts, lang),
         early_warnings=early_warnings(watch_of(judged, lang), judged.findings) if settings.early_warnings else None,
+        decided=judged.decided,
     )
-    return report if settings.since is None else compared(report, read_earlier(settings.since))
+    if settings.since is None:
+        return report
+    from hcaudit.comparison import compared, read_earlier  # noqa: PLC0415 - seven modules that only this option needs
+
+    return compared(report, read_earlier(settings.since))

@@ -6,7 +6,7 @@ It must not know how a page looks or how a rule is judged.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hcaudit.casework import differences
 from hcaudit.config import Config
@@ -18,7 +18,7 @@ from hcaudit.packs import pack_folder, read_pack
 from hcaudit.packs.case_consistency import case_inconsistencies
 from hcaudit.packs.cases import Case, Expectation, read_cases
 from hcaudit.packs.mistakes import nearest
-from hcaudit.render.rulebook import Example, Expected, PackPage, PackVerdict, RulePage, pack_page, rule_page
+from hcaudit.render.rulebook import Example, Expected, PackPage, PackVerdict, RulePage, Setting, pack_page, rule_page
 from hcaudit.texts import Text
 
 KEEPING = frozenset({"kept", "not_applicable"})
@@ -34,10 +34,11 @@ CasesByRule = Sequence[tuple[str, Case]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rulebook:
-    """A pack without mistakes and its worked cases, each with the code of its rule."""
+    """A pack without mistakes, its worked cases, each with the code of its rule, and the parameters `config` sets."""
 
     pack: Pack
     cases: CasesByRule
+    config: Config
 
     def codes(self, prefixes: Sequence[str]) -> Sequence[str]:
         """Return the codes of the rules that `prefixes` (codes or their beginnings) choose, each once.
@@ -54,7 +55,15 @@ class Rulebook:
     def page(self, code: str, lang: str) -> RulePage:
         """Return the description of the rule `code`."""
         examples = [_example(case) for owner, case in self.cases if owner == code]
-        return rule_page(self.pack.rules[code], self.pack, examples, lang)
+        page = rule_page(self.pack.rules[code], self.pack, examples, lang)
+        return replace(page, parameters=tuple(map(self._in_force, page.parameters)))
+
+    def _in_force(self, setting: Setting) -> Setting:
+        """Return a parameter with the value that the configuration gives it, if that is one it can have."""
+        given = self.config.parameters.get(setting.key)
+        if given is None or given < setting.minimum:
+            return setting
+        return replace(setting, value=given, set_by=str(self.config.path or self.config.name))
 
     def _chosen(self, prefix: str) -> Sequence[str]:
         known = self.pack.rules
@@ -74,7 +83,7 @@ def open_rulebook(named: str | None, config: Config) -> Rulebook:
     """
     vocabulary, name = _ground(named, config)
     pack = read_pack(name, vocabulary.kinds, closed_values(vocabulary))
-    return Rulebook(pack=pack, cases=read_cases(pack_folder(name)))
+    return Rulebook(pack=pack, cases=read_cases(pack_folder(name)), config=config)
 
 
 def check_pack(named: str | None, config: Config) -> PackVerdict:

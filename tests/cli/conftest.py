@@ -15,9 +15,9 @@ import pytest
 
 from hcaudit import pipeline
 from hcaudit.cli import main
+from hcaudit.gathering import Settings
 from hcaudit.model import report as schemas
 from hcaudit.model.report import Report, Run
-from hcaudit.pipeline import Settings
 
 SCHEMAS = {
     "findings": pa.schema([*schemas.FINDINGS, *schemas.WORKING]),

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 import hcaudit as package
+from hcaudit.groundwork import DEFAULT_PACK
 from hcaudit.packs import pack_folder
-from hcaudit.pipeline import DEFAULT_PACK
 from tests.cli.conftest import Hcaudit
 
 ORDERS = """\

@@ -204,9 +204,28 @@ def test_the_example_is_read_without_mistakes(lang: str, folder: Path, hcaudit: 
     assert {key.split(".")[0] for key in told} == {key.split(".")[0] for key in KEYS}
 
 
+@pytest.mark.parametrize("action", ["example", "schema"])
+def test_a_file_gets_what_would_be_shown(action: str, folder: Path, hcaudit: Hcaudit) -> None:
+    shown = hcaudit("config", action).out
+    result = hcaudit("config", action, "-o", "new.toml")
+    assert (result.code, result.out) == (0, b"")
+    assert "new.toml" in result.err
+    assert Path("new.toml").read_bytes() == shown
+
+
+def test_a_configuration_that_is_there_is_not_overwritten(folder: Path, hcaudit: Hcaudit) -> None:
+    mine = 'roster = ["张三"]\n'
+    Path("mine.toml").write_text(mine, encoding="utf-8")
+    result = hcaudit("config", "example", "-o", "mine.toml", "--lang", "en")
+    assert (result.code, result.out) == (2, b"")
+    assert "mine.toml exists already" in result.err
+    assert Path("mine.toml").read_text(encoding="utf-8") == mine
+
+
 @pytest.mark.parametrize(
     ("words", "chinese", "english"),
     [
+        ("show -o x.toml", "config show 不写文件", "config show writes no file"),
         ("shwo", "是不是想写 show", "did you mean show?"),
         ("show pack", "后面多写了：pack", "too many words: pack"),
         ("--format yaml", "text, json", "text, json"),

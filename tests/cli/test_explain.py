@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from hcaudit import pipeline
+from hcaudit import groundwork
 from hcaudit.audit.trace import deadlines
 from hcaudit.cli import layout
 from hcaudit.errors import InternalError
@@ -189,4 +189,4 @@ def test_the_help_page_fits_and_names_its_exit_codes(hcaudit: Hcaudit) -> None:
         shown = page(hcaudit("explain", "--help", "--lang", lang))
         assert [line for line in shown.splitlines() if layout.width(line) > 80] == []
         assert "--order NO" in shown
-        assert pipeline.DEFAULT_PACK in shown
+        assert groundwork.DEFAULT_PACK in shown

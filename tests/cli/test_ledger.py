@@ -25,6 +25,9 @@ LATE_TOO = "4121000002,某某水泥厂,高压新装,仁和供电所,2021-12-01,2
 LATER = "4121000003,某某砖厂,高压新装,仁和供电所,2022-01-04,2022-01-05,2022-01-20\n"
 
 
+SHOWN = (("show",), ("show", "2021-12"), ("show", "--show", "fines"), ("show", "--show", "events"))
+
+
 @pytest.fixture(autouse=True)
 def _in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
@@ -294,6 +297,29 @@ def test_a_ledger_that_may_not_be_written_can_be_read(hcaudit: Hcaudit) -> None:
     Path("l.db").chmod(0o440)
     assert hcaudit("ledger", "verify", "--ledger", "l.db").code == 0
     assert check(hcaudit, *DECEMBER).code == 3
+
+
+@pytest.mark.parametrize("columns", [60, 80, 200])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_help_page_fits(lang: str, columns: int, hcaudit: Hcaudit, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    result = hcaudit("ledger", "--help", "--lang", lang)
+    lines = result.out.decode("utf-8").splitlines()
+    assert (result.code, result.err) == (0, "")
+    assert [line for line in lines if layout.width(line) > min(columns, 100)] == []
+
+
+def test_what_data_says_is_shown_and_not_obeyed(hcaudit: Hcaudit) -> None:
+    give(LATE.replace("城关供电所", "=1+\x1b[31m1"))
+    check(hcaudit, *DECEMBER)
+    give(LATE.replace("城关供电所", "=1+\x1b[31m1").replace("2021-12-20", "2021-12-03"))
+    told = [check(hcaudit, *DECEMBER).err.encode()]
+    shown = [((*words, "--format", form)) for words in SHOWN for form in ("table", "csv", "json")]
+    for words in (*shown, ("export", "--format", "csv"), ("export", "--format", "json")):
+        told += [hcaudit("ledger", *words, "--ledger", "l.db").out]
+    assert [one for one in told if b"\x1b" in one] == []
+    rows = csv.DictReader(io.StringIO(hcaudit("ledger", "show", "--ledger", "l.db", "--headers", "en").out.decode()))
+    assert [row["unit"] for row in rows] == ["'=1+\\x1b[31m1"]
 
 
 def test_a_log_has_the_numbers(hcaudit: Hcaudit) -> None:

@@ -115,6 +115,20 @@ def test_the_summary_on_stderr(progress: Hcaudit) -> None:
     assert progress("-q").err == ""
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--week", "2021-W50"], "截止日 2021-12-19（该周的最后一天）"),
+        (["--week", "2021-W50", "--as-of", "2021-12-31"], "截止日 2021-12-19（该周的最后一天）"),
+        (["--week", "2021-W50", "--as-of", "2021-12-17"], "截止日 2021-12-17（由 --as-of 指定）"),
+        (["--week", "2021-W51"], "截止日 2021-12-23（取自数据中最晚的日期，记录 4121000004）"),
+        (["--as-of", "2021-12-22"], "截止日 2021-12-22（由 --as-of 指定）"),
+    ],
+)
+def test_what_set_the_as_of_day(words: list[str], said: str, progress: Hcaudit) -> None:
+    assert progress(*words).err.splitlines()[0] == said
+
+
 def test_csv_where_there_is_no_terminal(progress: Hcaudit) -> None:
     lines = csv_rows(progress())
     assert [(line["记录编号"], line["办理阶段"], line["状态"], line["已用工作日"]) for line in lines] == [

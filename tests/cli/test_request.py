@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from hcaudit.pipeline import Settings
+from hcaudit.gathering import Settings
 from tests.cli.conftest import Engine, Hcaudit
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,8 @@ from jsonschema import Draft202012Validator
 
 from hcaudit.cli import layout
 from hcaudit.cli.rules import FORMS
+from hcaudit.groundwork import DEFAULT_PACK
 from hcaudit.packs import pack_folder
-from hcaudit.pipeline import DEFAULT_PACK
 from tests.cli.conftest import Hcaudit, Result
 
 T08 = "rules/T08-high-voltage-reply-5-working-days.toml"
@@ -68,6 +69,41 @@ def test_list_as_json_names_state_and_unset_parameters(hcaudit: Hcaudit) -> None
     assert rules["S01"]["off_by_default"] is True
     assert rules["B02"]["unset"] == ["B02.min_orders", "B02.window_minutes"]
     assert rules["R07"]["item"] is None
+
+
+@pytest.fixture
+def configured(tmp_path: Path) -> Path:
+    """Return a configuration that sets a parameter without a default, and one that has one."""
+    path = tmp_path / "hcaudit.toml"
+    path.write_text('[parameters]\n"T12.min_working_days" = 5\n"B04.within_days" = 60\n', encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_parameters_that_are_set_are_shown_with_what_sets_them(lang: str, configured: Path, hcaudit: Hcaudit) -> None:
+    text = " ".join(text_of(hcaudit("rules", "list", "--config", configured, "--lang", lang)).split())
+    set_, waiting = re.split("以下规则要先|until their parameters", text)
+    assert re.search(r"T12\.min_working_days = 5 ?[（(].*hcaudit\.toml", set_)
+    assert re.search(r"B04\.within_days = 60 ?[（(].*hcaudit\.toml", set_)
+    assert "T12.min_working_days" not in waiting
+    assert "T13.max_working_days" in waiting
+    page = text_of(hcaudit("rules", "--format", "md", "--config", configured))
+    assert "T12.min_working_days = 5" in page.replace("\\", "")
+    shown = text_of(hcaudit("rules", "show", "T12,B04", "--config", configured, "--lang", "en"))
+    assert "now 5 (set by hcaudit.toml)" in " ".join(shown.split())
+    assert "now 60 (set by hcaudit.toml; default 30)" in " ".join(shown.split())
+
+
+def test_parameters_as_json_have_the_value_in_force(configured: Path, hcaudit: Hcaudit) -> None:
+    listed = document(hcaudit("rules", "list", "--format", "json", "--config", configured))
+    rules = {rule["code"]: rule for rule in listed["rules"]}
+    assert rules["T12"]["unset"] == []
+    assert rules["T12"]["parameters"] == {"T12.min_working_days": 5}
+    assert rules["B02"]["parameters"] == {"B02.min_orders": None, "B02.window_minutes": None}
+    (shown,) = document(hcaudit("rules", "show", "B04", "--format", "json", "--config", configured))["rules"]
+    (parameter,) = shown["parameters"]
+    assert (parameter["default"], parameter["value"]) == (30, 60)
+    assert parameter["set_by"] == str(configured)
 
 
 def test_list_as_markdown_has_a_row_a_rule(hcaudit: Hcaudit) -> None:

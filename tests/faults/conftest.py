@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from tests.faults.scene import Scene, make_scene
+
+collect_ignore_glob = ["test_*.py"] if os.name == "nt" else []
+"""Windows has neither forks nor kill -9."""
 
 
 @pytest.fixture(scope="session")

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import calendar
+import itertools
 import random
-import subprocess
-import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.faults.scene import HCAUDIT, ROOT, Scene
-
-PATIENCE = 300
+from tests.faults import processes
+from tests.faults.scene import Scene
+from tests.faults.victim import UNHURT, Shot
 
 
 def lines_of(scene: Scene, folder: Path, size: int) -> list[list[str]]:
     """Return the command lines of a crowd: single months, two months at a time, and everything, again and again."""
-    pairs = [(a, b) for a, b in zip(scene.months, scene.months[1:], strict=False)]
+    pairs = itertools.pairwise(scene.months)
     periods = [*(["--month", month] for month in scene.months), *(_span(a, b) for a, b in pairs), []]
     return [_line(scene, folder, place, periods[place % len(periods)]) for place in range(size)]
 
@@ -34,18 +33,14 @@ def _span(first: str, last: str) -> list[str]:
 
 def one_by_one(lines: Sequence[Sequence[str]]) -> list[int]:
     """Run the lines one after the other; return how each ended."""
-    return [subprocess.run(_command(line), cwd=ROOT, check=False).returncode for line in lines]
+    return [processes.run(line).code for line in lines]
 
 
-def at_once(lines: Sequence[Sequence[str]], rng: random.Random | None = None) -> list[int]:
+def at_once(lines: Sequence[Sequence[str]], rng: random.Random | None = None, shot: Shot = UNHURT) -> list[int]:
     """Run all lines at once; with `rng`, kill about half of them at some moment.  Return how each ended."""
-    crowd = [subprocess.Popen(_command(line), cwd=ROOT) for line in lines]
-    victims = [] if rng is None else [process for process in crowd if rng.random() < 0.5]
-    for process in victims:
-        time.sleep(rng.random() if rng else 0)
-        process.kill()
-    return [process.wait(timeout=PATIENCE) for process in crowd]
-
-
-def _command(line: Sequence[str]) -> list[str]:
-    return [sys.executable, *HCAUDIT, *line]
+    crowd = [processes.started(line, shot) for line in lines]
+    for process in crowd if rng else ():
+        if rng and rng.random() < 0.5:
+            time.sleep(rng.random() / 2)
+            process.kill()
+    return [processes.code_of(process) for process in crowd]

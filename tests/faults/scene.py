@@ -6,9 +6,7 @@ It must not know why a run ended.
 from __future__ import annotations
 
 import random
-import subprocess
-import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,13 +16,14 @@ from hcaudit.errors import InputError
 from hcaudit.ledger import contents, journal
 from hcaudit.ledger.file import opened_to_read
 from hcaudit.ledger.verification import verify
+from tests.faults import processes
 from tests.property.ledger_years import make_year
 
 ROOT = Path(__file__).parents[2]
 OUTPUTS = ("out.csv", "out.json", "out.md")
-HCAUDIT = ["-c", "import sys; from hcaudit.cli import main; sys.exit(main())"]
 SEED, SIZE = 11, 30
-LOCKED = 75
+FOUND, LOCKED = 1, 75
+"""Exit codes: of a run of these months that nobody disturbs, and of one that finds the ledger held."""
 
 Books = tuple[tuple[object, ...], ...]
 State = tuple[tuple[str, ...], Books]
@@ -64,8 +63,8 @@ def make_scene(folder: Path, most: int | None = None) -> Scene:
     states: dict[str, State] = {}
     outputs: dict[str, Mapping[str, bytes]] = {}
     for month in months:
-        done = run(HCAUDIT, data, clean, month)
-        assert done.returncode == 1, done.stderr
+        done = processes.run(words(data, clean, month))
+        assert done.code == FOUND, done.told
         states[month] = state_of(clean / "ledger.db")
         outputs[month] = written(clean)
     return Scene(folder=folder, months=months, states=states, outputs=outputs)
@@ -76,12 +75,6 @@ def words(data: Path, folder: Path, month: str, *more: str) -> list[str]:
     outputs = [word for name in OUTPUTS for word in ("-o", str(folder / name))]
     ledger = ["--ledger", str(folder / "ledger.db")]
     return ["check", str(data), "--month", month, "--lang", "en", *ledger, *outputs, *more]
-
-
-def run(python: Sequence[str], data: Path, folder: Path, month: str, *more: str) -> subprocess.CompletedProcess[str]:
-    """Post a month in a process of its own; `python` are the words that start hcaudit."""
-    line = [sys.executable, *python, *words(data, folder, month, *more)]
-    return subprocess.run(line, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
 
 
 def state_of(path: Path) -> State:
@@ -135,7 +128,7 @@ def aftermath(scene: Scene, folder: Path, month: str) -> Aftermath:
     torn = sum(one not in (wanted[name], scene.outputs.get(before, {}).get(name)) for name, one in outputs.items())
     drafts = len(list(folder.glob(".hcaudit-*")))
     halfway = found not in (scene.states.get(before, NOTHING), after)
-    again = run(HCAUDIT, scene.data, folder, month, "--no-wait")
+    again = processes.run(words(scene.data, folder, month, "--no-wait"))
     final, _ = state_of(folder / "ledger.db")
     for draft in folder.glob(".hcaudit-*"):
         draft.unlink()
@@ -144,7 +137,7 @@ def aftermath(scene: Scene, folder: Path, month: str) -> Aftermath:
         halfway=int(halfway) + (state_of(folder / "ledger.db") != after),
         losses=len(set(after[0]) - set(final)),
         doubles=len(final) - len(set(final)) + len(set(final) - set(after[0])),
-        stale=int(again.returncode == LOCKED),
+        stale=int(again.code == LOCKED),
         drafts=drafts,
     )
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from tests.faults.scene import ROOT
+
+HCAUDIT = [sys.executable, "-c", "import sys; from hcaudit.cli import main; sys.exit(main())"]
 
 
 def run_on(folder: Path, size_kb: int, script: str, words: Sequence[str] = ()) -> subprocess.CompletedProcess[str]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.faults.crowd import at_once, lines_of, one_by_one
-from tests.faults.scene import Scene, state_of
+from tests.faults.scene import LOCKED, Scene, state_of
+from tests.faults.victim import NETWORKED
 
-SIZE = 4
+SIZE = 6
 
 
 def test_a_crowd_posts_what_a_queue_does(scene: Scene, tmp_path: Path) -> None:
@@ -21,13 +22,11 @@ def test_a_crowd_posts_what_a_queue_does(scene: Scene, tmp_path: Path) -> None:
     assert outputs[0] == outputs[1]
 
 
-def test_one_that_does_not_wait_is_told_so_or_done(scene: Scene, tmp_path: Path) -> None:
-    folder = tmp_path / "crowd"
-    folder.mkdir()
-    lines = [[*line, "--no-wait"] for line in lines_of(scene, folder, 3)]
-    codes = at_once(lines)
-    assert set(codes) <= {0, 75}
+def test_with_a_rollback_journal_one_that_does_not_wait_is_told_so_or_done(scene: Scene, tmp_path: Path) -> None:
+    lines = [[*line, "--no-wait"] for line in lines_of(scene, tmp_path, SIZE)]
+    codes = at_once(lines, shot=NETWORKED)
+    assert set(codes) <= {0, LOCKED}
     assert 0 in codes
-    assert one_by_one(lines[:1]) == [0]
-    posted, _ = state_of(folder / "ledger.db")
+    assert one_by_one(lines) == [0] * SIZE
+    posted, _ = state_of(tmp_path / "ledger.db")
     assert set(scene.states[scene.months[0]][0]) <= set(posted)

@@ -11,8 +11,9 @@ import pytest
 from hcaudit.cli import booking, main
 from hcaudit.load import dossier
 from hcaudit.load.sources import Source, entries_of
-from tests.faults.scene import HCAUDIT, OUTPUTS, Scene, run, state_of, words, written
-from tests.faults.small_disk import is_possible, run_on
+from tests.faults import processes
+from tests.faults.scene import FOUND, OUTPUTS, Scene, state_of, words, written
+from tests.faults.small_disk import HCAUDIT, is_possible, run_on
 
 FULL = """
 cp "$1" "$0/ledger.db"; shift
@@ -28,6 +29,7 @@ READ_ONLY = """
 cp "$1" "$0/ledger.db"; shift
 mount -o remount,ro "$0"
 "$@" 2>&1; echo "ended $?"
+"{python}" -m tests.faults.look "$0/ledger.db"
 """
 
 
@@ -35,8 +37,8 @@ mount -o remount,ro "$0"
 def posted(scene: Scene, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a ledger in which the first month is posted."""
     folder = tmp_path_factory.mktemp("posted")
-    done = run(HCAUDIT, scene.data, folder, scene.months[0])
-    assert done.returncode == 1, done.stderr
+    done = processes.run(words(scene.data, folder, scene.months[0]))
+    assert done.code == FOUND, done.told
     return folder / "ledger.db"
 
 
@@ -60,7 +62,7 @@ def disk(folder: Path) -> Path:
 @pytest.mark.parametrize("room_kb", [0, 40])
 def test_a_full_disk(room_kb: int, scene: Scene, folder: Path, disk: Path) -> None:
     script = FULL.format(room=room_kb * 1024, python=sys.executable)
-    line = [sys.executable, *HCAUDIT, *words(scene.data, disk, scene.months[1])]
+    line = [*HCAUDIT, *words(scene.data, disk, scene.months[1])]
     done = run_on(disk, 512, script, [str(folder / "ledger.db"), *line])
     before, after = (len(scene.states[month][0]) for month in scene.months)
     told = [line for line in done.stdout.splitlines() if line.startswith(("ended", "fines"))]
@@ -70,9 +72,10 @@ def test_a_full_disk(room_kb: int, scene: Scene, folder: Path, disk: Path) -> No
 
 
 def test_a_read_only_disk(scene: Scene, folder: Path, disk: Path) -> None:
-    line = [sys.executable, *HCAUDIT, "check", str(scene.data), "--ledger", str(disk / "ledger.db"), "--lang", "en"]
-    done = run_on(disk, 512, READ_ONLY, [str(folder / "ledger.db"), *line])
-    assert done.stdout.endswith("ended 3\n")
+    line = [*HCAUDIT, "check", str(scene.data), "--ledger", str(disk / "ledger.db"), "--lang", "en"]
+    done = run_on(disk, 512, READ_ONLY.format(python=sys.executable), [str(folder / "ledger.db"), *line])
+    # It cannot be written, but it can be read.
+    assert done.stdout.endswith(f"ended 3\nfines {len(scene.states[scene.months[0]][0])}\n"), done.stderr
     assert "cannot be opened or written" in done.stdout
     assert "Traceback" not in done.stdout
 

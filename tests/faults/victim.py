@@ -1,7 +1,7 @@
-"""Runs `hcaudit` in a process that kills itself at a chosen point: ``python -m tests.faults.victim POINT WHEN WORDS…``.
+"""Runs `hcaudit` in a process that kills itself at a chosen point; it must not know what comes of that.
 
 Nothing in hcaudit knows of it: functions are wrapped from outside, and the connection to the ledger is one that
-counts.  A run that ends before its point says on stderr how far it came (``survived N``).
+counts.  A run that ends before its point says how far it came (``survived N``).
 """
 
 from __future__ import annotations
@@ -13,16 +13,24 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
-from hcaudit import pipeline
+from hcaudit import gathering, pipeline
 from hcaudit.cli import drafts, main, outputs, summary
+from hcaudit.ledger import file
 
 STEP = 2
 """Instructions of SQLite's machine between two looks at the count."""
 
 POSTING = 2
 """The transaction that posts; the first only looks whether the ledger can be written."""
+
+Shot = tuple[str, int]
+"""A point, and the number of its call or step."""
+
+UNHURT: Shot = ("never", 0)
+NETWORKED: Shot = ("network", 0)
 
 counted = 0
 
@@ -94,13 +102,24 @@ def around(module: Any, name: str, when: int, *, after: bool = False) -> None:
     setattr(module, name, wrapped)
 
 
+def by_network(_: int) -> None:
+    """Have the ledger kept as on a network file system: with a rollback journal."""
+
+    def is_on_network(path: Path) -> bool:
+        return path.is_absolute()
+
+    file.is_on_network = is_on_network  # type: ignore[attr-defined]
+
+
 POINTS: dict[str, Callable[[int], None]] = {
+    "never": lambda _: None,
+    "network": by_network,
     "transaction": lambda when: in_transaction(when, commits=False),
     "commit": lambda when: in_transaction(when, commits=True),
     "written": lambda when: around(outputs, "_write", when, after=True),
     "rename": lambda when: around(drafts, "put", when),
-    "start": lambda when: around(pipeline, "gathered", when),
-    "read": lambda when: around(pipeline, "gathered", when, after=True),
+    "start": lambda when: around(gathering, "gathered", when),
+    "read": lambda when: around(gathering, "gathered", when, after=True),
     "judged": lambda when: around(pipeline, "judged_on", when, after=True),
     "rendered": lambda when: around(outputs, "_write", when),
     "renamed": lambda when: around(drafts, "put", when, after=True),
@@ -109,14 +128,13 @@ POINTS: dict[str, Callable[[int], None]] = {
 """Where a run can be made to die: at a step (``transaction``), microseconds after (``commit``), or at a call of it."""
 
 
-def run(words: Sequence[str]) -> int:
-    """Run `hcaudit` until its point, or to its end."""
-    point, when, *command = words
-    POINTS[point](int(when))
-    code = main(command)
+def play(shot: Shot, words: Sequence[str], log: Path | None) -> None:
+    """Run `hcaudit` with `words` until its point, or to its end, and end the process; what it writes goes to `log`."""
+    whole = os.open(log or os.devnull, os.O_WRONLY | os.O_CREAT, 0o600)
+    os.dup2(whole, sys.stdout.fileno())
+    os.dup2(whole, sys.stderr.fileno())
+    point, when = shot
+    POINTS[point](when)
+    code = main(list(words))
     sys.stderr.write(f"survived {counted}\n")
-    return code
-
-
-if __name__ == "__main__":
-    sys.exit(run(sys.argv[1:]))
+    sys.exit(code)

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from hcaudit.gathering import Settings
 from hcaudit.ledger import contents
 from hcaudit.ledger.file import opened_to_read
 from hcaudit.ledger.verification import verify
 from hcaudit.load import TableSource
 from hcaudit.model.report import Report
-from hcaudit.pipeline import Settings
 from hcaudit.posting.outcome import Posting, Wish
 from hcaudit.posting.run import posted
 from tests.property.month_cells import as_text

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from hcaudit import pipeline
+from hcaudit import groundwork, pipeline
 from hcaudit.audit.trace import Docket, record_trace
 from hcaudit.config import Config
 from hcaudit.explanation import docket_of
+from hcaudit.gathering import Settings
 from hcaudit.load import TableSource
 from hcaudit.model.verdicts import Outcome
 from hcaudit.packs import rules_folder
-from hcaudit.pipeline import Settings
 from tests.property.months import Month, month_of_seed
 from tests.property.reading import OFF_BY_DEFAULT
 
@@ -42,7 +42,7 @@ def docket(month: Month, pack: str | None = None) -> Docket:
 def otherwise_counted(tmp_path: Path) -> str:
     """Return a pack that counts the starting day, and takes late starts for the next day's."""
     copy = tmp_path / "pack"
-    shutil.copytree(Path(str(rules_folder())) / pipeline.DEFAULT_PACK, copy)
+    shutil.copytree(Path(str(rules_folder())) / groundwork.DEFAULT_PACK, copy)
     text = (copy / "pack.toml").read_text(encoding="utf-8")
     (copy / "pack.toml").write_text(text.replace(EXCLUSIVE, OTHERWISE), encoding="utf-8")
     return str(copy)

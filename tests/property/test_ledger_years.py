@@ -10,8 +10,8 @@ import pytest
 
 from hcaudit import pipeline
 from hcaudit.audit import history
+from hcaudit.gathering import Settings
 from hcaudit.load import TableSource
-from hcaudit.pipeline import Settings
 from hcaudit.posting import run
 from hcaudit.posting.anew import Anew
 from tests.property.agreement import engine_report

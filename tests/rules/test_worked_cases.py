@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from hcaudit.casework import differences
+from hcaudit.groundwork import DEFAULT_PACK, closed_values
 from hcaudit.load import read_vocabulary
 from hcaudit.model.rule import Pack, Rule
 from hcaudit.packs import pack_folder, read_pack, rules_folder
 from hcaudit.packs.cases import Case, read_cases
-from hcaudit.pipeline import DEFAULT_PACK, closed_values
 
 VOCABULARY = read_vocabulary(rules_folder())
 PACK: Pack = read_pack(DEFAULT_PACK, VOCABULARY.kinds, closed_values(VOCABULARY))

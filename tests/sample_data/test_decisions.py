@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 import hcaudit
+from hcaudit.groundwork import DEFAULT_PACK, closed_values
 from hcaudit.load import read_vocabulary
 from hcaudit.packs import read_pack, rules_folder
-from hcaudit.pipeline import DEFAULT_PACK, closed_values
 from sample_data.decide import FILE, HEADERS, MONTH, decisions
 
 SAMPLE = Path(__file__).parents[2] / "sample_data"

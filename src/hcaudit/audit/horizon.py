@@ -13,6 +13,9 @@ from hcaudit.model.records import Dossier, Records
 from hcaudit.model.view import ONE_DAY, Days, View
 from hcaudit.texts import Text
 
+GIVEN, PERIOD = "given", "period"
+"""What set as-of, where no record did."""
+
 LONGEST_LEAP = 31
 """Calendar days by which one record's last date may be later than every other record's (SPEC §2)."""
 
@@ -33,7 +36,7 @@ def horizon_of(dossier: Dossier, as_of: dt.date | None, cap: dt.date | None) -> 
         NothingJudgedError: there is no date at all.
     """
     if as_of is not None:
-        return Horizon(as_of=np.datetime64(as_of), source="given")
+        return Horizon(as_of=np.datetime64(as_of), source=GIVEN)
     latest = [(_last_days(records), records) for records in dossier.records.values() if len(records)]
     days = np.concatenate([days for days, _ in latest]) if latest else np.empty(0, dtype="datetime64[D]")
     given = np.flatnonzero(~np.isnat(days))
@@ -45,7 +48,7 @@ def horizon_of(dossier: Dossier, as_of: dt.date | None, cap: dt.date | None) -> 
     others = given[given != first]
     if len(others) and (capped[first] - capped[others].max()) > LONGEST_LEAP * ONE_DAY:
         raise InputError(Text("audit.lone-date", record=number, day=str(days[first]), before=str(capped[others].max())))
-    source = "period" if cap is not None and days[first] > np.datetime64(cap) else number
+    source = PERIOD if cap is not None and days[first] > np.datetime64(cap) else number
     return Horizon(as_of=capped[first], source=source)
 
 

@@ -133,7 +133,7 @@ def _not_applied(objections: Sequence[Objection], lang: str) -> Iterator[Mapping
             **{name: row[name] for name in PROVENANCE.names},
             "column": say(f"audit.{column}", lang) if column else None,
             "value": None if value is None else str(value),
-            "problem": say(f"audit.{objection.key}", lang, finding=row["finding_id"]),
+            "problem": objection.why.said_in(lang),
         }
 
 

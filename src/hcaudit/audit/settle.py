@@ -8,18 +8,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from hcaudit.audit.ordering import sorted_by
 from hcaudit.model.records import Dossier, Records
+from hcaudit.model.report import DECIDED
+from hcaudit.texts import Text
 
 CONFIRM, WAIVE = "confirm", "waive"
 DISPOSITIONS = {CONFIRM: "confirmed", WAIVE: "waived"}
 MANDATORY = ("finding_id", "decision", "reason", "decided_by", "decided_on")
 DECIDING = ("decision", "reason", "decided_by", "decided_on", "expires_on", "responsible")
+UNKNOWN = "decision-unknown"
+"""The key of the reason that there is no finding a decision could be applied to."""
 
 Row = Mapping[str, object]
 Reproach = tuple[str | None, str]
@@ -28,40 +33,54 @@ Reproach = tuple[str | None, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Objection:
-    """A decision that was not applied: its row, the column to blame (or None), and the key of the reason."""
+    """A decision that was not applied: its row, the column to blame (or None), the key of the reason, its values."""
 
     row: Row
     column: str | None
     key: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def why(self) -> Text:
+        """Why it was not applied."""
+        return Text(f"audit.{self.key}", finding=self.row["finding_id"] or "-", **self.values)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settlement:
-    """The findings with their dispositions, and the decisions that were not applied."""
+    """The findings with their dispositions, the decisions that were applied (`DECIDED`), and those that were not."""
 
     findings: pa.Table
+    decided: pa.Table
     objections: tuple[Objection, ...] = ()
 
 
 def settle(findings: pa.Table, decisions: Dossier | None, as_of: np.datetime64) -> Settlement:
     """Return the findings with the decisions applied: their `disposition`, and their `unit` where one is named."""
     if decisions is None:
-        return Settlement(findings=findings)
+        return Settlement(findings=findings, decided=DECIDED.empty_table())
     objections: list[Objection] = []
     rows = [row for records in decisions.records.values() for row in _rows(records)]
     usable = list(_usable(rows, findings, as_of, objections))
     applied = _without_contradictions(usable, objections)
     places = pc.index_in(findings["finding_id"], pa.array(list(applied), pa.string()))
     chosen = list(applied.values())
-    return Settlement(
-        findings=_replaced(
-            _replaced(findings, "disposition", places, [DISPOSITIONS[str(row["decision"])] for row in chosen]),
-            "unit",
-            places,
-            [row["responsible"] for row in chosen],
-        ),
-        objections=tuple(objections),
-    )
+    disposed = _replaced(findings, "disposition", places, [DISPOSITIONS[str(row["decision"])] for row in chosen])
+    settled = _replaced(disposed, "unit", places, [row["responsible"] for row in chosen])
+    return Settlement(findings=settled, decided=_decided(settled, applied), objections=tuple(objections))
+
+
+def _decided(findings: pa.Table, applied: Mapping[str, Row]) -> pa.Table:
+    """Return the decisions that were applied (`DECIDED`), in the order of the findings they are on."""
+    ids = pa.array(list(applied), pa.string())
+    own = findings.take(pc.index_in(ids, findings["finding_id"].combine_chunks()))
+    columns = [
+        pa.array([row[field.name] for row in applied.values()], field.type)
+        if field.name in DECIDING
+        else own[field.name].combine_chunks()
+        for field in DECIDED
+    ]
+    return sorted_by(pa.table(columns, schema=DECIDED), "unit", "occurred_on", "record_no", "rule")
 
 
 def _rows(decisions: Records) -> Iterator[dict[str, object]]:
@@ -97,7 +116,7 @@ def _objection(
     reproaches = (
         (unreadable is not None, (unreadable, "decision-unreadable")),
         (missing is not None, (missing, "decision-incomplete")),
-        (finding not in facts, ("finding_id", "decision-unknown")),
+        (finding not in facts, ("finding_id", UNKNOWN)),
         (row["facts_id"] not in (None, facts.get(finding)), ("facts_id", "decision-outdated")),
         (_is_before(row["expires_on"], as_of), ("expires_on", "decision-expired")),
         (

@@ -14,10 +14,10 @@ from hcaudit import pipeline
 from hcaudit.cli import layout, log, streams
 from hcaudit.cli.versions import version_of
 from hcaudit.errors import UsageError
+from hcaudit.gathering import Settings
 from hcaudit.ledger.act import Act
 from hcaudit.ledger.charges import Charge
 from hcaudit.model.report import Report
-from hcaudit.pipeline import Settings
 from hcaudit.posting.outcome import Posting, Wish
 from hcaudit.render.amounts import amount_text
 from hcaudit.render.cells import visible_text
@@ -104,6 +104,7 @@ def counts(posting: Posting) -> Mapping[str, int]:
         "voided": len(plan.voided),
         "gone": len(plan.gone),
         "shut": len(plan.shut) + len(posting.anew.shut),
+        "unwaived": len(posting.unwaived),
         "anew": len(posting.anew.bookings),
         "counted_along": posting.earlier,
     }

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from hcaudit import pipeline
+from hcaudit import gathering
 from hcaudit.cli import arguments, delivery, layout, options, request, streams
 from hcaudit.cli.exits import ExitCode
 from hcaudit.render.intake import IntakePage, as_csv, as_json, as_markdown, intake_page
@@ -44,7 +44,7 @@ def columns(
     """Show how `files` were understood; return the exit code."""
     arguments.one_of("--format", form, FORMS)
     look = request.look(context)
-    dossier = pipeline.read(request.settings(context))
+    dossier = gathering.read(request.settings(context))
     _show(intake_page(dossier, look.lang, mask=look.mask), form, look)
     for file in dossier.unusable:
         streams.complain(Text("columns.unusable", file=file), look.lang)

@@ -9,10 +9,11 @@ from typing import Annotated
 import typer
 
 from hcaudit import inventory
-from hcaudit.cli import arguments, language, options, request, streams
+from hcaudit.cli import arguments, language, options, outputs, request, streams
 from hcaudit.cli.exits import ExitCode
 from hcaudit.config import CONFIG_VARIABLE
 from hcaudit.errors import UsageError
+from hcaudit.render import FORMATS
 from hcaudit.render.look import Look
 from hcaudit.render.row_texts import json_text
 from hcaudit.render.settings import Origin, Setting, Source, as_json
@@ -31,6 +32,11 @@ Form = Annotated[
 ]
 
 
+File = Annotated[
+    str | None,
+    typer.Option("-o", "--output", metavar="FILE", help="config.option-output", rich_help_panel=options.OUTPUT),
+]
+
 _SHOW = "show"
 
 
@@ -38,6 +44,7 @@ def config(
     context: typer.Context,
     words: Words = None,
     form: Form = None,
+    output: File = None,
     colour: options.Colour = "auto",
     config: options.ConfigFile = None,
     lang: options.Lang = None,
@@ -56,7 +63,12 @@ def config(
         arguments.one_of("--format", form, FORMS)
         if action != _SHOW:
             raise UsageError(Text("config.form-elsewhere"))
-    ACTIONS[action](context, form or FORMS[0])
+    if action == _SHOW:
+        if output is not None:
+            raise UsageError(Text("config.output-elsewhere"))
+        _show(context, form or FORMS[0])
+    else:
+        _deliver(DOCUMENTS[action](context), output, str(context.obj))
     return ExitCode.CLEAN
 
 
@@ -76,19 +88,29 @@ def _table(settings: Sequence[Setting], look: Look) -> str:
     return as_text.settings_table(settings, look)
 
 
-def _schema(context: typer.Context, form: str) -> None:
-    del form
-    streams.show(json_text(inventory.schema_for(request.configuration(context)), indent=2))
+def _deliver(document: str, name: str | None, lang: str) -> None:
+    """Show a document, or write it to the file `name`: a shell that redirects may write another encoding than UTF-8."""
+    if name is None:
+        streams.show(document)
+        return
+    (target,) = outputs.plan([name], FORMATS["json"])
+    outputs.write_new(target, f"{document}\n".encode())
+    streams.tell(Text("template.written", file=target.name).said_in(lang))
 
 
-def _example(context: typer.Context, form: str) -> None:
-    del form
-    example = inventory.example_for(request.configuration(context), str(context.obj))
-    streams.show(example.removesuffix("\n"))
+def _schema(context: typer.Context) -> str:
+    return json_text(inventory.schema_for(request.configuration(context)), indent=2)
 
 
-ACTIONS: Mapping[str, Callable[[typer.Context, str], None]] = {_SHOW: _show, "schema": _schema, "example": _example}
-"""What can be done with the settings, by the word that asks for it."""
+def _example(context: typer.Context) -> str:
+    return inventory.example_for(request.configuration(context), str(context.obj)).removesuffix("\n")
+
+
+DOCUMENTS: Mapping[str, Callable[[typer.Context], str]] = {"schema": _schema, "example": _example}
+"""What can be written beside the settings themselves, by the word that asks for it."""
+
+ACTIONS = (_SHOW, *DOCUMENTS)
+"""What can be done with the settings."""
 
 
 def _file(context: typer.Context) -> Setting:

@@ -38,7 +38,7 @@ def plan(folder: str | None, format_name: str | None) -> Path | None:
 
 
 def write(report: Report, folder: Path | None, look: Look, receipts: list[Receipt] | None = None) -> None:
-    """Write the workbook of every unit that has findings or fines into `folder`, all of them or none.
+    """Write the workbook of every unit that has findings, fines or decisions into `folder`, all of them or none.
 
     `receipts`, where they are wanted, gets one for each.
 
@@ -65,7 +65,9 @@ def write(report: Report, folder: Path | None, look: Look, receipts: list[Receip
 
 def _file_names(report: Report, lang: str) -> Mapping[str, str | None]:
     """Return the units by the names of their files; names that fall together are told apart by a number."""
-    found = {unit for table in (report.findings, report.fines) for unit in table["unit"].unique().to_pylist()}
+    found = {
+        unit for table in (report.findings, report.fines, report.decided) for unit in table["unit"].unique().to_pylist()
+    }
     names: dict[str, str | None] = {}
     for unit in sorted(found, key=lambda unit: (unit is None, unit or "")):
         stem = _NOT_IN_NAMES.sub("_", unit or say("cli.no-unit", lang))[:_LONGEST].strip(" .") or "_"

@@ -171,7 +171,7 @@ def _export(asked: Asked) -> int:
 
 def _close(asked: Asked) -> int:
     month = _month("ledger close", asked.words[0])
-    opened_to_read_once(asked.path)
+    _make_sure_there_is_one(asked.path)
     with opened_to_write(asked.path, asked.patience) as ledger, locked(ledger, asked.patience):
         was_open = acts.close(ledger, month, booking.act("close"))
     _tell(asked, Text("ledger.closed" if was_open else "ledger.closed-already", month=month))
@@ -184,7 +184,7 @@ def _void(asked: Asked) -> int:
         raise UsageError(Text("ledger.not-a-fine", word=asked.words[0]))
     if not (asked.reason or "").strip():
         raise UsageError(Text("ledger.needs-reason"))
-    opened_to_read_once(asked.path)
+    _make_sure_there_is_one(asked.path)
     with opened_to_write(asked.path, asked.patience) as ledger, locked(ledger, asked.patience):
         before = acts.void(ledger, fine_id, str(asked.reason).strip(), asked.month, booking.act("void"))
     if before is None:
@@ -193,16 +193,6 @@ def _void(asked: Asked) -> int:
         values = {"item": before.charge.item, "record": before.charge.record_no}
         _tell(asked, Text("ledger.voided", fine=fine_id, **values))
     return ExitCode.CLEAN
-
-
-def opened_to_read_once(path: Path) -> None:
-    """Make sure that there is a ledger at `path`: these actions make none.
-
-    Raises:
-        InputError: there is none.
-    """
-    with opened_to_read(path):
-        pass
 
 
 def _verify(asked: Asked) -> int:
@@ -232,6 +222,16 @@ ACTIONS: Mapping[str, Action] = {
     "verify": Action(run=_verify, words=(0, 0), example="ledger verify"),
 }
 """What can be done with a ledger, by the word that asks for it."""
+
+
+def _make_sure_there_is_one(path: Path) -> None:
+    """Make sure that there is a ledger at `path`: these actions make none.
+
+    Raises:
+        InputError: there is none.
+    """
+    with opened_to_read(path):
+        pass
 
 
 def _month(option: str, word: str) -> str:

@@ -16,11 +16,11 @@ from hcaudit.cli import outputs, request, streams
 from hcaudit.cli.delivery import Delivery
 from hcaudit.cli.receipts import Receipt
 from hcaudit.cli.versions import versions
+from hcaudit.gathering import Settings
 from hcaudit.groundwork import fingerprints_for
 from hcaudit.load.fingerprints import Fingerprint, Watched, fingerprint_of, watched
 from hcaudit.load.sources import STDIN, readable_name
 from hcaudit.model.report import Report
-from hcaudit.pipeline import Settings
 from hcaudit.render.as_manifest import Manifest, write_manifest
 from hcaudit.texts import Text
 

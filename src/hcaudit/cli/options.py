@@ -13,9 +13,9 @@ import typer
 
 from hcaudit.cli import help_pages, streams
 from hcaudit.cli.exits import ExitCode
+from hcaudit.groundwork import DEFAULT_PACK
 from hcaudit.outlook import SOON
 from hcaudit.packs.schema import SCHEMAS
-from hcaudit.pipeline import DEFAULT_PACK
 from hcaudit.render import FORMATS, SHOWN
 from hcaudit.render.bulletin import WRITERS
 

@@ -102,6 +102,22 @@ def write(targets: Sequence[Target], fill: Fill, receipts: list[Receipt] | None 
         receipts += new
 
 
+def write_new(target: Target, document: bytes) -> None:
+    """Write a document; a file that holds anything else is left as it is, for somebody may have worked on it.
+
+    Raises:
+        UsageError: there is such a file.
+        InputError: the target cannot be written.
+    """
+    if target.regular and target.path.exists() and target.path.read_bytes() != document:
+        raise UsageError(Text("cli.output-exists", file=target.name))
+
+    def fill(_target: Target, stream: BinaryIO) -> None:
+        stream.write(document)
+
+    write([target], fill)
+
+
 def _target(name: str, form: Format | None) -> Target:
     if name == "-":
         raise UsageError(Text("cli.output-stdout"))

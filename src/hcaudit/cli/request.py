@@ -17,8 +17,8 @@ import typer
 from hcaudit.cli import arguments, streams
 from hcaudit.config import Config, find_config, read_config
 from hcaudit.errors import UsageError
+from hcaudit.gathering import Settings
 from hcaudit.inventory import with_outputs_checked
-from hcaudit.pipeline import Settings
 from hcaudit.render import SHOWN, Look
 from hcaudit.texts import Text
 

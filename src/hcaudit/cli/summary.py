@@ -19,7 +19,7 @@ from hcaudit.texts import say
 
 _ROW_COUNTS = ("rows", "records", "duplicates", "non_records", "problem_rows")
 _AMOUNTS = ("amount", "leadership_share", "frontline_share", "reward")
-_AS_OF_OPTIONS = ("given", "period")
+_AS_OF_OPTIONS = ("given", "period", "week")
 _MOST_LEFT_OUT = 3
 _MOST_REASONS = 6
 _MOST_CODES = 8

@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, BinaryIO
+from typing import Annotated
 
 import typer
 
@@ -49,7 +49,7 @@ def template(
     chosen = [_chosen(word, desk) for word in kinds or ()]
     document = io.BytesIO()
     desk.write(chosen, document, spoken)
-    _put(target, document.getvalue())
+    outputs.write_new(target, document.getvalue())
     if not quiet:
         streams.tell(Text("template.written", file=target.name).said_in(spoken))
     return ExitCode.CLEAN
@@ -81,18 +81,3 @@ def _chosen(word: str, desk: stationery.Desk) -> str:
         hint = arguments.nearest(word, [*desk.titles, *desk.titles.values()])
         raise UsageError(Text("template.no-such-kind", kind=word, nearest=hint, known=", ".join(names)))
     return found
-
-
-def _put(target: outputs.Target, document: bytes) -> None:
-    """Write the document; a file that holds anything else is left as it is, for it may have been filled in.
-
-    Raises:
-        UsageError: there is such a file.
-    """
-    if target.regular and target.path.exists() and target.path.read_bytes() != document:
-        raise UsageError(Text("template.exists", file=target.name))
-
-    def fill(_target: outputs.Target, stream: BinaryIO) -> None:
-        stream.write(document)
-
-    outputs.write([target], fill)

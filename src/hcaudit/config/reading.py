@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -82,10 +83,10 @@ def read_config(path: Path) -> Config:
     """Return what the file says.
 
     Raises:
-        ConfigError: there is no such file, or it is no TOML in UTF-8.
+        ConfigError: there is no such file, or it is no TOML in UTF-8 or, with a byte order mark, in UTF-16.
     """
     try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        tables = tomllib.loads(_decoded(path.read_bytes()))
     except OSError as error:
         raise ConfigError(Text("config.unreadable", file=path, why=error.strerror or str(error))) from error
     except UnicodeDecodeError as error:
@@ -93,6 +94,11 @@ def read_config(path: Path) -> Config:
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(_not_toml(path, error)) from error
     return read_tables(tables, path)
+
+
+def _decoded(text: bytes) -> str:
+    """Return a text as Windows programs save it: what PowerShell writes to a file is UTF-16."""
+    return text.decode("utf-16" if text.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8-sig")
 
 
 def read_tables(tables: Mapping[str, object], path: Path | None = None) -> Config:

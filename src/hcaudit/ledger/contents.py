@@ -22,15 +22,6 @@ def balances(ledger: Ledger) -> Rows:
     return [row for row in found if any(row[name] for name in ("lines", "amount", "reward"))]
 
 
-def months(ledger: Ledger) -> Rows:
-    """Return every month with anything booked, and whether it is closed."""
-    return journal.rows(
-        ledger,
-        "SELECT month, max(month IN (SELECT month FROM closings)) AS closed FROM"
-        " (SELECT month FROM entries UNION ALL SELECT month FROM closings) GROUP BY month ORDER BY month",
-    )
-
-
 def fines(ledger: Ledger) -> Rows:
     """Return where every fine stands."""
     return journal.rows(ledger, "SELECT * FROM fines ORDER BY month, unit IS NULL, unit, occurred_on, record_no, item")

@@ -22,6 +22,9 @@ from hcaudit.ledger.mounts import is_on_network
 from hcaudit.texts import Text
 
 _MAGIC = b"SQLite format 3\x00"
+_JOURNAL_FORMAT, _ROLLBACK = slice(18, 20), b"\x01\x01"
+"""Where a database says which journal it keeps, and what it says of one that keeps no log."""
+
 _NOT_FOR_THE_WORLD = 0o660
 _BREATH = 0.05
 _READERS_PATIENCE = 30.0
@@ -67,14 +70,13 @@ def opened_to_read(path: Path) -> Iterator[Ledger]:
     if not path.is_file() or not path.stat().st_size:
         raise InputError(Text("ledger.no-file", file=path))
     _make_sure_of(path)
-    uri = f"{path.resolve().as_uri()}?mode={'rw' if _is_ours(path) else 'ro'}"
-    with refusals(path), closing(sqlite3.connect(uri, timeout=_READERS_PATIENCE, isolation_level=None, uri=True)) as at:
-        schema.check(at, path)
-        if schema.is_blank(at):
+    with refusals(path), closing(_reader(path)) as connection:
+        schema.check(connection, path)
+        if schema.is_blank(connection):
             raise InputError(Text("ledger.no-file", file=path))
-        at.execute("PRAGMA query_only = ON")
-        at.execute("BEGIN")
-        yield Ledger(path=path, connection=at)
+        connection.execute("PRAGMA query_only = ON")
+        connection.execute("BEGIN")
+        yield Ledger(path=path, connection=connection)
 
 
 @contextmanager
@@ -133,9 +135,37 @@ def _make(path: Path) -> None:
     _make_sure_of(path)
 
 
-def _is_ours(path: Path) -> bool:
-    """Tell whether the ledger may be written: whoever reads it last can then put its log away."""
-    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+def _reader(path: Path) -> sqlite3.Connection:
+    """Return a connection that reads; where nothing may be written beside the ledger, to a copy of it in memory."""
+    # Whoever may write and reads last puts the log away.
+    mode = "rw" if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK) else "ro"
+    uri = f"{path.resolve().as_uri()}?mode={mode}"
+    connection = sqlite3.connect(uri, timeout=_READERS_PATIENCE, isolation_level=None, uri=True)
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master")
+    except sqlite3.OperationalError:
+        connection.close()
+        if mode == "rw":
+            raise
+        return _copy_of(path)
+    return connection
+
+
+def _copy_of(path: Path) -> sqlite3.Connection:
+    """Return a connection to a copy in memory: a log could not even be read without a place for its index.
+
+    Raises:
+        LedgerLockedError: another process is writing just now.
+    """
+    log, before = path.with_name(f"{path.name}-wal"), path.stat()
+    image = bytearray(path.read_bytes())
+    after = path.stat()
+    if log.exists() or (before.st_mtime_ns, before.st_size) != (after.st_mtime_ns, len(image)):
+        raise LedgerLockedError(Text("ledger.locked", file=path))
+    image[_JOURNAL_FORMAT] = _ROLLBACK
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection.deserialize(bytes(image))
+    return connection
 
 
 def _make_sure_of(path: Path) -> None:

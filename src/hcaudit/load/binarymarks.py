@@ -29,13 +29,13 @@ _NO_TEXT = 0xFFFFFFFF
 def marks_of(package: zipfile.ZipFile) -> WorkbookMarks:
     """Return the marks of a workbook."""
     relations = relations_of(package, RELATIONS)
-    epoch_1904, sheets = False, {}
+    epoch_1904, sheets, there = False, {}, frozenset(package.namelist())
     for number, record, _ in _records(package.read(WORKBOOK)):
         if number == _PROPERTIES:
             epoch_1904 = bool(record[0] & 1)
         elif number == _SHEET:
             relation, name = _names(record)
-            if relation in relations:
+            if relations.get(relation) in there:
                 sheets[name] = _marks(package.read(relations[relation]))
     return WorkbookMarks(epoch_1904=epoch_1904, sheets=sheets)
 

@@ -48,7 +48,8 @@ class _Sectors:
 
     def _numbers(self, first: int) -> Iterator[int]:
         number = first
-        for _ in range(len(self.chain)):
+        # No stream has more sectors than there are, unless its chain runs in a circle.
+        for _ in range(len(self.data) // self.size + 1):
             if number >= min(_NO_SECTOR, len(self.chain)):
                 return
             yield number
@@ -119,12 +120,11 @@ def _sectors(data: bytes) -> _Sectors:
     sectors = _Sectors(data=data, begin=size, size=size, chain=())
     numbers = list(struct.unpack_from("<109I", data, 76))
     (more,) = struct.unpack_from("<I", data, 68)
-    for _ in range(len(data) // size):
-        if more >= _NO_SECTOR:
-            break
+    most = len(data) // size
+    while more < _NO_SECTOR and len(numbers) < most:
         *further, more = _numbers(sectors.sector(more))
         numbers += further
-    chain = b"".join(sectors.sector(number) for number in numbers if number < _NO_SECTOR)
+    chain = b"".join(sectors.sector(number) for number in numbers[:most] if number < _NO_SECTOR)
     return _Sectors(data=data, begin=size, size=size, chain=_numbers(chain))
 
 

@@ -30,7 +30,8 @@ _CELL = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 def marks_of(package: zipfile.ZipFile) -> WorkbookMarks:
     """Return the marks of a workbook."""
     workbook = package.read(WORKBOOK)
-    parts = _parts(workbook, relations_of(package, RELATIONS))
+    there = frozenset(package.namelist())
+    parts = [(name, part) for name, part in _parts(workbook, relations_of(package, RELATIONS)) if part in there]
     return WorkbookMarks(
         epoch_1904=bool(_EPOCH_1904.search(workbook)),
         sheets={name: SheetMarks(cells=dict(_marks(package, part))) for name, part in parts},

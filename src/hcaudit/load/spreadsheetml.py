@@ -136,6 +136,8 @@ def _begin_sheet(book: _Book, attributes: Mapping[str, str]) -> None:
     while name in book.sheets:
         name = f"{plain} ({len(book.sheets) + 1})"
     book.grid = book.sheets[name] = Grid()
+    # A sheet within a cell is none; the cell does not go on in it.
+    book.cell = None
 
 
 def _end_sheet(book: _Book) -> None:

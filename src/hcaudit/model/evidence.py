@@ -18,7 +18,10 @@ STARTING, PAUSED = "start", "pause"
 
 
 class CellState(StrEnum):
-    """What a rule sees in a cell; `LATER` holds a date after as-of, which reads as empty."""
+    """What a rule sees in a cell.
+
+    `LATER` holds a date after as-of, which reads as empty, or a status that is reached after it: still in transit.
+    """
 
     KNOWN = "known"
     EMPTY = "empty"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 import pyarrow as pa
@@ -141,6 +141,27 @@ REPORT_PROBLEMS = pa.schema(
 )
 """Problems in words."""
 
+DECIDED = pa.schema(
+    [
+        ("finding_id", pa.string()),
+        ("facts_id", pa.string()),
+        ("unit", pa.string()),
+        ("record_no", pa.string()),
+        ("rule", pa.string()),
+        ("title", pa.string()),
+        ("outcome", pa.string()),
+        ("occurred_on", pa.date32()),
+        ("decision", pa.string()),
+        ("reason", pa.string()),
+        ("decided_by", pa.string()),
+        ("decided_on", pa.date32()),
+        ("expires_on", pa.date32()),
+        ("responsible", pa.string()),
+    ]
+)
+"""One row a decision that was applied, whenever its finding occurred, sorted as findings; `reason` is that of the
+decision, ``confirm`` or ``waive``.  It is for the outputs that are given back as decisions; the others leave it out."""
+
 MONEY_COLUMNS = frozenset(
     {
         *("base", "amount", "leadership_share", "frontline_share", "reward"),
@@ -199,7 +220,7 @@ class Report:
     Tables: `findings` (`FINDINGS` + `WORKING`), `fines` (`FINES`), `units` (`UNITS`), `consequences`
     (`CONSEQUENCES`), `coverage` (`COVERAGE`), `problems` (`REPORT_PROBLEMS`); `early_warnings`
     (`model.outlook.OPEN_CLOCKS`: the clocks that are overdue, due soon or paused), None if they were not asked for;
-    `changes` (`model.changes.CHANGES`), None if the run is compared with no other (`Run.since`).
+    `changes` (`model.changes.CHANGES`), None if the run is compared with no other (`Run.since`); `decided` (`DECIDED`).
 
     >>> [name for name in FINES.names if name in MONEY_COLUMNS]
     ['base', 'amount', 'leadership_share', 'frontline_share', 'reward']
@@ -217,6 +238,7 @@ class Report:
     problems: pa.Table
     early_warnings: pa.Table | None = None
     changes: pa.Table | None = None
+    decided: pa.Table = field(default_factory=DECIDED.empty_table)
 
 
 def of_unit(report: Report, unit: str | None) -> Report:
@@ -234,4 +256,5 @@ def of_unit(report: Report, unit: str | None) -> Report:
         problems=report.problems.slice(0, 0),
         early_warnings=None if report.early_warnings is None else own(report.early_warnings),
         changes=None if report.changes is None else own(report.changes),
+        decided=own(report.decided),
     )

@@ -23,10 +23,11 @@ from dataclasses import dataclass, replace
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from hcaudit import pipeline
+from hcaudit import gathering, pipeline
 from hcaudit.audit.fines import fines_of
 from hcaudit.audit.history import Recall, recalls_of
 from hcaudit.audit.period import findings_in, fines_in
+from hcaudit.gathering import Gathered, Settings
 from hcaudit.ledger import journal, memory
 from hcaudit.ledger.act import Act
 from hcaudit.ledger.charges import MONTH_LENGTH, Charge
@@ -35,7 +36,7 @@ from hcaudit.ledger.memory import Remembered
 from hcaudit.ledger.plan import Plan, Scope, Seen, counted_anew, planned
 from hcaudit.model.history import History
 from hcaudit.model.report import Report
-from hcaudit.pipeline import Gathered, Judged, Settings
+from hcaudit.pipeline import Judged
 from hcaudit.posting.anew import looked_at_anew
 from hcaudit.posting.charges import charges_of, fine_ids_by_finding, shown_by, waived_ids
 from hcaudit.posting.outcome import Posting, Wish
@@ -50,7 +51,7 @@ def posted(settings: Settings, wish: Wish) -> Iterator[Posting]:
         HcauditError: the settings, the files or the ledger cannot be used; LedgerLockedError: other runs hold it.
     """
     with opened_to_write(wish.path, wish.patience) as ledger:
-        gathered = pipeline.gathered(settings)
+        gathered = gathering.gathered(settings)
         with locked(ledger, wish.patience):
             yield _posted(ledger, gathered, settings, wish)
 

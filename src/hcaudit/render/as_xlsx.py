@@ -29,6 +29,7 @@ def _write_sheets(book: Book, report: Report) -> None:
     write_list(book, "consequences", lists.part_list(report, "consequences", look))
     for outcome in ("violation", "suspected", "undetermined"):
         lists.write_findings(book, report, outcome)
+    lists.write_others_decided(book, report)
     write_list(book, "warnings", clocks_list(report.early_warnings, look))
     write_list(book, "coverage", lists.part_list(report, "coverage", look))
     write_list(book, "problems", lists.part_list(report, "problems", look))

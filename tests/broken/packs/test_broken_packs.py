@@ -10,11 +10,11 @@ import pytest
 
 from hcaudit.checks import CHECKS
 from hcaudit.errors import PackError, UsageError
+from hcaudit.groundwork import DEFAULT_PACK, closed_values
 from hcaudit.load import read_vocabulary
 from hcaudit.model.rule import Pack
 from hcaudit.packs import read_pack, rules_folder
 from hcaudit.packs.field_types import WANTED
-from hcaudit.pipeline import DEFAULT_PACK, closed_values
 
 VOCABULARY = read_vocabulary(rules_folder())
 T05 = "rules/T05-high-voltage-16-working-days.toml"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from hcaudit.audit.classes import Classes, classes_of
+from hcaudit.groundwork import DEFAULT_PACK, closed_values
 from hcaudit.model.kleene import NO, UNKNOWN, YES
 from hcaudit.packs import read_pack
-from hcaudit.pipeline import DEFAULT_PACK, closed_values
 from tests.unit.tables import incident, order
 from tests.unit.views import VOCABULARY, view_of
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from hcaudit.audit.price import Price, price_of
+from hcaudit.groundwork import closed_values
 from hcaudit.load import read_vocabulary
 from hcaudit.model.rule import Item
 from hcaudit.packs import read_pack, rules_folder
-from hcaudit.pipeline import closed_values
 
 _VOCABULARY = read_vocabulary(rules_folder())
 ITEMS = read_pack("huangchuan-2021-38", _VOCABULARY.kinds, closed_values(_VOCABULARY)).items

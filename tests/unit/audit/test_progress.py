@@ -14,9 +14,9 @@ import pytest
 
 import hcaudit
 from hcaudit import NothingJudgedError, UsageError
+from hcaudit.groundwork import DEFAULT_PACK
 from hcaudit.model.progress import PROGRESS, PROGRESS_STATES, PROGRESS_UNITS, STAGES, Week
 from hcaudit.packs import rules_folder
-from hcaudit.pipeline import DEFAULT_PACK
 from tests.unit.tables import Record, high_voltage, numbered, resident, rows, table, ticket, visit
 
 WEEK = "2021-W50"

@@ -8,10 +8,10 @@ import pytest
 
 from hcaudit import UsageError
 from hcaudit.audit.selection import Selection, select_rules
+from hcaudit.groundwork import closed_values
 from hcaudit.load import read_vocabulary
 from hcaudit.model.rule import Pack
 from hcaudit.packs import read_pack, rules_folder
-from hcaudit.pipeline import closed_values
 
 
 @pytest.fixture(scope="module")

@@ -8,6 +8,7 @@ import pyarrow as pa
 import pytest
 
 import hcaudit
+from hcaudit.audit import strays
 from tests.unit.tables import UNIT, high_voltage, order, table
 
 LATE = high_voltage(
@@ -20,8 +21,18 @@ RULES = ("T05", "C01", "T02")
 
 
 def audit(*decisions: dict[str, str], as_of: str = "2022-01-31") -> hcaudit.Report:
-    given = {"decisions": pa.Table.from_pylist([_complete(row) for row in decisions])} if decisions else ()
-    return hcaudit.audit({"orders": ORDERS}, as_of=as_of, select=RULES, decisions=given)
+    return hcaudit.audit(
+        {"orders": ORDERS}, as_of=as_of, select=RULES, decisions=given(*decisions) if decisions else ()
+    )
+
+
+def given(*decisions: dict[str, str]) -> dict[str, pa.Table]:
+    return {"decisions": pa.Table.from_pylist([_complete(row) for row in decisions])}
+
+
+def not_applied(report: hcaudit.Report) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = report.problems.to_pylist()
+    return [row for row in rows if row["source_file"] == "decisions"]
 
 
 def _complete(row: dict[str, str]) -> dict[str, str]:
@@ -100,6 +111,51 @@ def test_what_cannot_be_applied_is_reported(change: dict[str, str], words: str) 
     report = audit({**decision("T05", "豁免"), **change})
     assert fined(report) == {"2.3": 3_000_000}
     assert words in problems(report)
+
+
+def test_a_decision_on_a_rule_that_is_not_judged_says_so() -> None:
+    unchosen = hcaudit.audit(
+        {"orders": ORDERS}, as_of="2022-01-31", select=("T02",), decisions=given(decision("C01", "确认"))
+    )
+    (row,) = not_applied(unchosen)
+    assert "（记录 2，规则 C01）未评估：本次未选择；裁定未采用" in row["problem"]
+    assert row["value"] == finding("C01")["finding_id"]
+
+
+def test_a_decision_on_what_is_no_finding_any_more_says_so() -> None:
+    early = hcaudit.audit(
+        {"orders": ORDERS}, as_of="2021-12-10", select=RULES, decisions=given(decision("T05", "豁免"))
+    )
+    (row,) = not_applied(early)
+    assert "截至 2021-12-10，记录 1 的规则 T05 没有违规" in row["problem"]
+
+
+def test_a_decision_on_a_record_that_does_not_exist_yet_says_so() -> None:
+    early = hcaudit.audit(
+        {"orders": ORDERS}, as_of="2021-11-30", select=RULES, decisions=given(decision("T05", "豁免"))
+    )
+    (row,) = not_applied(early)
+    assert "记录 1 晚于截止日 2021-11-30" in row["problem"]
+
+
+def test_a_decision_on_a_finding_outside_the_period_is_applied() -> None:
+    december = hcaudit.audit(
+        {"orders": ORDERS}, month="2021-12", select=RULES, decisions=given(decision("C01", "确认"))
+    )
+    january = hcaudit.audit({"orders": ORDERS}, month="2022-01", select=RULES, decisions=given(decision("C01", "确认")))
+    assert finding("C01", december)["disposition"] == "confirmed"
+    assert "C01" not in january.findings["rule"].to_pylist()
+    assert not_applied(december) == not_applied(january) == []
+    assert january.decided["rule"].to_pylist() == ["C01"]
+
+
+def test_ids_are_not_looked_for_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(strays, "MOST_TRIED", 2)
+    unchosen = hcaudit.audit(
+        {"orders": ORDERS}, as_of="2022-01-31", select=("T02",), decisions=given(decision("C01", "确认"))
+    )
+    (row,) = not_applied(unchosen)
+    assert "没有编号" in row["problem"]
 
 
 def test_of_contradicting_decisions_none_is_applied() -> None:

@@ -243,6 +243,25 @@ def test_what_is_later_than_as_of_is_told_as_such() -> None:
 
 
 @pytest.mark.parametrize(
+    ("as_of", "status", "ends", "state"),
+    [
+        ("2021-12-20", "归档", {"energized_at": "2022-01-04", "archived_at": "2022-01-05"}, CellState.LATER),
+        ("2021-12-20", "终止", {"terminated_at": "2022-01-04"}, CellState.LATER),
+        ("2022-01-04", "终止", {"terminated_at": "2022-01-04"}, CellState.KNOWN),
+        ("2021-12-20", "归档", {}, CellState.KNOWN),
+        ("2021-12-20", "在途", {"archived_at": "2022-01-05"}, CellState.KNOWN),
+    ],
+)
+def test_a_status_that_is_reached_after_as_of_is_told_as_such(
+    as_of: str, status: str, ends: Record, state: CellState
+) -> None:
+    record = high_voltage(order_no="A1", status=status, surveyed_at="2021-12-01", **ends)
+    trace_ = told({"orders": table("orders", record)}, "A1", "T08", as_of=as_of)
+    (value,) = (value for value in trace_.values if value.field.name == "status")
+    assert value.state is state
+
+
+@pytest.mark.parametrize(
     ("cells", "key"),
     [
         ({}, "not-started"),

@@ -13,8 +13,8 @@ from hcaudit.audit.trace import Docket
 from hcaudit.audit.trace.records import rule_trace
 from hcaudit.config import Config
 from hcaudit.explanation import docket_of, explained
+from hcaudit.gathering import Settings
 from hcaudit.model.verdicts import FINDING_OUTCOMES, Outcome
-from hcaudit.pipeline import Settings
 
 SAMPLE = Path(__file__).parents[3] / "sample_data"
 FIGURES = {

@@ -14,10 +14,10 @@ from hcaudit.audit.judge import Judgement
 from hcaudit.audit.trace import Docket, record_trace
 from hcaudit.config import Config
 from hcaudit.explanation import docket_of
+from hcaudit.gathering import Settings
 from hcaudit.load import TableSource
 from hcaudit.model.explanation import Explanation, NotApplied, RecordTrace, RuleTrace
 from hcaudit.model.verdicts import Verdicts
-from hcaudit.pipeline import Settings
 
 AS_OF = "2022-03-31"
 

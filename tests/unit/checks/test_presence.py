@@ -10,10 +10,10 @@ from hcaudit.audit.bench import bench_of
 from hcaudit.audit.horizon import views_on
 from hcaudit.audit.judge import judge
 from hcaudit.audit.selection import select_rules
+from hcaudit.groundwork import closed_values
 from hcaudit.load import TableSource, load, read_vocabulary
 from hcaudit.model.verdicts import Outcome
 from hcaudit.packs import read_pack, rules_folder
-from hcaudit.pipeline import closed_values
 from hcaudit.workdays import state_council_calendar
 from tests.unit.tables import (
     assert_judged,

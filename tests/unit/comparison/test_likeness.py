@@ -45,8 +45,8 @@ def test_what_is_unlike_is_told(run: dict[str, Any], words: list[str], compare: 
 def test_rules_evaluated_in_only_one_of_the_runs(compare: Compare) -> None:
     now, then = report_of(), evaluated(report_of(), T05=False, T12=True)
     assert compare(now, then).run.warnings == (
-        "T05 上次没有评判，本次评判了：这些规则的问题会列为新增（对照 earlier.json）。",
-        "T12 上次评判了，本次没有评判：这些规则的问题会列为消失（对照 earlier.json）。",
+        "T05 上次没有评估，本次评估了：这些规则的问题会列为新增（对照 earlier.json）。",
+        "T12 上次评估了，本次没有评估：这些规则的问题会列为消失（对照 earlier.json）。",
     )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from hcaudit.config import Config, read_config, read_tables
+from hcaudit.errors import ConfigError
 
 WHOLE = """\
 pack = "my-pack"
@@ -58,9 +59,19 @@ def test_everything_is_read(file: Path) -> None:
     assert (config.name, config.folder) == ("hcaudit.toml", file.parent)
 
 
-def test_a_byte_order_mark_does_not_matter(file: Path) -> None:
-    file.write_text(WHOLE, encoding="utf-8-sig")
-    assert read_config(file).pack == "my-pack"
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-be"])
+def test_as_windows_programs_save_it(encoding: str, file: Path) -> None:
+    mark = "\ufeff" if encoding == "utf-16-be" else ""
+    file.write_bytes((mark + WHOLE.replace("\n", "\r\n")).encode(encoding))
+    config = read_config(file)
+    assert (config.pack, config.units) == ("my-pack", {"城关供电所": ["城关所", "城关营业所"]})
+
+
+@pytest.mark.parametrize("text", [WHOLE.encode("gbk"), b"\xff\xfe\x00", WHOLE.encode("utf-16-le")])
+def test_another_encoding_is_told(text: bytes, file: Path) -> None:
+    file.write_bytes(text)
+    with pytest.raises(ConfigError):
+        read_config(file)
 
 
 def test_nothing_said_is_nothing_laid_down(tmp_path: Path) -> None:

@@ -45,7 +45,7 @@ def test_closing_seals_what_the_month_comes_to(path: Path) -> None:
     assert not close(path, "2021-12")
     with opened_to_read(path) as ledger:
         (row,) = contents.everything(ledger)["closings"]
-        assert contents.months(ledger) == [{"month": "2021-12", "closed": 1}]
+        assert [one["closed"] for one in contents.balances(ledger)] == [1, 1]
     assert [row[name] for name in ("month", "lines", "amount", "reward")] == ["2021-12", 2, 60_000_00, 0]
 
 

@@ -6,13 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from hcaudit.load.biffmarks import STREAMS
 from hcaudit.load.codepages import old_text_of
+from hcaudit.load.container import stream_of
 from hcaudit.load.spreadsheet import read_workbook
 from tests.unit.load.biff import BIFF5, BIFF8, old_workbook
 from tests.unit.load.samples import workbook
 
 FILES = Path(__file__).parent / "files"
-ROWS = [["申请编号", "户名", "容量"], ["A1", "喆镕玥堃公司", 630.0], ["A2", "plain", 1.5]]
+ROWS: list[list[str | float]] = [["申请编号", "户名", "容量"], ["A1", "喆镕玥堃公司", 630.0], ["A2", "plain", 1.5]]
 
 
 def read(data: bytes) -> list[tuple[str, list[list[str]]]]:
@@ -39,6 +41,19 @@ def test_old_text_is_bytes(code_page: int, encoding: str) -> None:
     rows = [[str(cell).encode(encoding, "ignore").decode(encoding) for cell in row] for row in ROWS]
     written = old_workbook({"在途": rows}, version=BIFF5, code_page=code_page, encoding=encoding)
     assert read(written) == [("在途", rows)]
+
+
+def test_a_chain_that_runs_in_a_circle_ends() -> None:
+    data = bytearray(old_workbook({"在途": ROWS}))
+    place = 512 + 4 * 2
+    data[place : place + 4] = (2).to_bytes(4, "little")
+    assert len(stream_of(bytes(data), STREAMS) or b"") <= len(data)
+
+
+def test_of_two_streams_the_newer_counts() -> None:
+    older, newer = old_workbook({"a": ROWS}, version=BIFF5, encoding="gbk"), old_workbook({"a": ROWS})
+    assert stream_of(newer, ["Book", "Workbook"]) == stream_of(newer, STREAMS)
+    assert stream_of(older, ["Workbook"]) is None
 
 
 def test_western_text_stays_western() -> None:

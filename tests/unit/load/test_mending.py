@@ -71,6 +71,11 @@ def test_the_sheets_with_cells_are_read(name: str) -> None:
     assert [(sheet.sheet, sheet.first(9)) for sheet in read_workbook("f", BOOKS[name])] == [("在途", CELLS)]
 
 
+def test_the_marks_of_binary_workbooks_do_not_need_a_part_for_each_sheet() -> None:
+    (sheet,) = read_workbook("f", xlsb([["a", "b"], ["#N/A", "c"]], macros=True))
+    assert sheet.first(9) == [["a", "b"], ["#N/A", "c"]]
+
+
 @pytest.mark.parametrize("data", [GOOD, xlsb(CELLS), b"PK\x03\x04 cut off", b"no package"])
 def test_there_is_nothing_to_mend(data: bytes) -> None:
     assert mended(data) is None

@@ -141,6 +141,11 @@ def test_a_swallowed_row_of_the_right_width() -> None:
     assert cells(sheet) == [["a", "b", "c"], ["1", '"x', "3"], ["4", "5", "6"], ["7", "8", "9"]]
 
 
+def test_quotation_marks_that_open_every_row_swallow_none() -> None:
+    sheet = read("h1,h2,h3,h4\n" + "".join(f'"a{row},b,c,d\n' for row in range(4)))
+    assert cells(sheet)[1:] == [[f'"a{row}', "b", "c", "d"] for row in range(4)]
+
+
 def test_a_row_that_stays_doubtful_is_marked() -> None:
     sheet = read('a,b,c\n1,"x\n2,3,4\n5,6,7\n')
     assert cells(sheet)[1:] == [["1", '"x', ""], ["2", "3", "4"], ["5", "6", "7"]]

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from hcaudit.groundwork import DEFAULT_PACK
 from hcaudit.packs import pack_fingerprint, rules_folder, vocabulary_fingerprint
-from hcaudit.pipeline import DEFAULT_PACK
 
 
 @pytest.fixture

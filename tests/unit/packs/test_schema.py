@@ -12,13 +12,13 @@ from jsonschema import Draft202012Validator
 from pydantic import BaseModel, ValidationError
 
 from hcaudit.checks import CHECKS
+from hcaudit.groundwork import DEFAULT_PACK
 from hcaudit.packs import pack_folder
 from hcaudit.packs.build import build_rule
 from hcaudit.packs.cases import CasesForm
 from hcaudit.packs.forms import ClassesForm, PackForm, RuleForm, TariffForm
 from hcaudit.packs.mistakes import mistakes_of
 from hcaudit.packs.schema import SCHEMAS, schema
-from hcaudit.pipeline import DEFAULT_PACK
 from hcaudit.texts import Text
 from tests.unit.spoiling import Document, as_json, spoiled
 

@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 import numpy as np
 
-from hcaudit import pipeline
+from hcaudit import gathering, pipeline
 from hcaudit.audit.history import recalls_of
 from hcaudit.ledger.memory import Remembered, Span, absent
 from hcaudit.load import TableSource
@@ -17,7 +17,7 @@ from tests.unit.tables import Record, line_fault, numbered, table, ticket
 
 def judged(kind: str, *records: Record, without: Collection[str] = ()) -> pipeline.Judged:
     source = TableSource(name=kind, table=table(kind, *numbered(kind, *records), without=without))
-    return pipeline.judged(pipeline.Settings(sources=[source]))
+    return pipeline.judged(gathering.Settings(sources=[source]))
 
 
 def kept(kind: str, *records: Record, without: Collection[str] = ()) -> list[Remembered]:

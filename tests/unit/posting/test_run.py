@@ -10,11 +10,11 @@ import pytest
 
 from hcaudit import pipeline
 from hcaudit.errors import InputError, LedgerLockedError
+from hcaudit.gathering import Settings
 from hcaudit.ledger import acts, contents
 from hcaudit.ledger.act import Act
 from hcaudit.ledger.file import locked, opened_to_read, opened_to_write
 from hcaudit.load import TableSource
-from hcaudit.pipeline import Settings
 from hcaudit.posting.outcome import Posting, Wish
 from hcaudit.posting.run import posted
 from tests.property.ledger_years import books, post, settings_for

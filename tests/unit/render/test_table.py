@@ -73,7 +73,7 @@ def test_no_line_ends_in_blanks(report: Report, width: int, lang: str) -> None:
 def test_columns_without_room_are_named_with_what_shows_them(report: Report) -> None:
     *_, last = "\n".join(lines_of(report, width=80, lang="en")).split("\n\n")
     said = re.fullmatch(
-        r"Left out for lack of width: (.+)\. A window (\d+) columns wide shows them; (.+)\.", last, re.S
+        r"Left out for lack of width: (.+)\. A window (\d+) columns wide shows them; (.+)\.", last, re.DOTALL
     )
     assert said is not None
     left_out, wide_enough = said[1].replace("\n", " ").split(", "), int(said[2])

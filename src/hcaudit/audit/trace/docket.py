@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar, cast
 
 import numpy as np
@@ -23,8 +23,9 @@ from hcaudit.audit.trace.verdict import Verdict, verdict_at
 from hcaudit.checks import CHECKS
 from hcaudit.checks.sight import Sight
 from hcaudit.errors import InternalError
-from hcaudit.model.evidence import Origin, Value
+from hcaudit.model.evidence import CellState, Origin, Value
 from hcaudit.model.kleene import Kleene
+from hcaudit.model.life import STAGE_NAMES
 from hcaudit.model.records import Dossier
 from hcaudit.model.rule import Rule
 from hcaudit.model.verdicts import Outcome, Verdicts
@@ -34,13 +35,15 @@ from hcaudit.workdays import WorkCalendar
 
 Found = TypeVar("Found")
 
+_STATUS, _RUNNING = "status", "in_transit"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Docket:
     """All that the explanations of one run look into; what is asked for twice is worked out once.
 
     `judgements` have one entry a rule; `findings` are those of all times (`audit.findings`), settled and with their
-    amounts; `decisions` the rows of the files of decisions, `objections` those of them that were not applied.
+    amounts; `decided` the decisions that were applied (`DECIDED`), `objections` those that were not.
     """
 
     dossier: Dossier
@@ -49,7 +52,7 @@ class Docket:
     selection: Selection
     judgements: Sequence[Judgement]
     findings: pa.Table
-    decisions: Dossier | None
+    decided: pa.Table
     objections: Sequence[Objection]
     period: Period
     _kept: dict[str, object] = field(default_factory=dict)
@@ -93,8 +96,12 @@ class Docket:
         return self.bench.around.views[kind]
 
     def value(self, kind: str, row: int, name: str) -> Value:
-        """Return a cell of the record of `kind` at `row`."""
-        return value_in(self.view(kind), row, name, self.places)
+        """Return a cell of the record of `kind` at `row`; a status that anticipates what is after as-of is later."""
+        value = value_in(self.view(kind), row, name, self.places)
+        if name != _STATUS or value.state is not CellState.KNOWN or value.value == _RUNNING:
+            return value
+        anticipates = self.bench.around.lives[kind].stage[row] == STAGE_NAMES[_RUNNING]
+        return replace(value, state=CellState.LATER) if anticipates else value
 
     def subjects(self, kind: str, row: int) -> Iterator[Subject]:
         """Yield the record at `row` under each rule about its kind."""

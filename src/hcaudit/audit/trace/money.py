@@ -7,18 +7,18 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from hcaudit.audit.fines import fines_of, standing
 from hcaudit.audit.ordering import sorted_by
 from hcaudit.audit.period import findings_in
 from hcaudit.audit.price import price_of
-from hcaudit.audit.settle import DISPOSITIONS
+from hcaudit.audit.settle import DECIDING
 from hcaudit.audit.trace.docket import Docket
 from hcaudit.model.explanation import Decision, FindingTrace, FineMember, FineTrace
 from hcaudit.texts import DEFAULT_LANGUAGE, Text
 
 _NEVER_FINED = "undetermined"
-_OPEN = "open"
 _FIGURES = ("base", "multiplier", "amount", "leadership_share", "frontline_share", "reward")
 
 Row = Mapping[str, Any]
@@ -38,7 +38,7 @@ def finding_trace(rule: str, record_no: str, docket: Docket) -> FindingTrace | N
         occurred_on=row["occurred_on"],
         unit=row["unit"],
         in_period=findings_in(docket.period, one).num_rows > 0,
-        decision=next(_decisions(row, docket), None) if row["disposition"] != _OPEN else None,
+        decision=_decision(row, docket),
         not_applied=tuple(_objections(row, docket)),
     )
 
@@ -83,28 +83,14 @@ def _is_aggravated(members: pa.Table) -> bool:
     return any(worse for outcome, worse in pairs if outcome in ("violation", "suspected"))
 
 
-def _decisions(finding: Row, docket: Docket) -> Iterator[Decision]:
-    """Yield the decisions that may have given the finding its disposition, the one applied first."""
-    if docket.decisions is None:
-        return
-    refused = {_place(one.row) for one in docket.objections}
-    for records in docket.decisions.records.values():
-        for row in records.table.to_pylist():
-            word = row["decision"]
-            if row["finding_id"] != finding["finding_id"] or DISPOSITIONS.get(word) != finding["disposition"]:
-                continue
-            if _place(row) not in refused:
-                names = ("decision", "reason", "decided_by", "decided_on", "expires_on", "responsible")
-                yield Decision(**{name: row[name] for name in names})
+def _decision(finding: Row, docket: Docket) -> Decision | None:
+    """Return the decision that gave the finding its disposition, if one did."""
+    decided = docket.decided.filter(pc.equal(docket.decided["finding_id"], finding["finding_id"])).to_pylist()
+    return next((Decision(**{name: row[name] for name in DECIDING}) for row in decided), None)
 
 
 def _objections(finding: Row, docket: Docket) -> Iterator[Text]:
     """Yield why decisions on the finding were not applied."""
     for one in docket.objections:
         if one.row["finding_id"] == finding["finding_id"]:
-            yield Text(f"audit.{one.key}", finding=finding["finding_id"])
-
-
-def _place(row: Row) -> tuple[object, ...]:
-    """Return what tells one row of a decisions file from another."""
-    return tuple(row[name] for name in ("source_file", "source_sheet", "source_row"))
+            yield one.why

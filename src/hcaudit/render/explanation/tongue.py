@@ -85,7 +85,8 @@ def state_words(value: Value, tongue: Tongue) -> str:
         return content_words(value, tongue)
     if value.state is CellState.UNREADABLE and value.raw is not None:
         return tongue.say("state-unreadable-raw", raw=_hidden(visible_text(value.raw), value, tongue))
-    return tongue.say(f"state-{value.state}", value=content_words(value, tongue))
+    still = "-status" if value.state is CellState.LATER and not value.field.type.is_date else ""
+    return tongue.say(f"state-{value.state}{still}", value=content_words(value, tongue))
 
 
 def content_words(value: Value, tongue: Tongue) -> str:

@@ -18,8 +18,12 @@ def rules_json(pack: PackPage, pages: Sequence[RulePage]) -> str:
 
 def list_json(pack: PackPage, pages: Sequence[RulePage]) -> str:
     """Return the pack and what a list shows of each rule as one JSON document."""
-    rows = [{**{name: getattr(page, name) for name in _LISTED}, "unset": list(page.unset)} for page in pages]
-    return _document(pack, rows)
+    return _document(pack, [_row(page) for page in pages])
+
+
+def _row(page: RulePage) -> Mapping[str, object]:
+    listed = {name: getattr(page, name) for name in _LISTED}
+    return {**listed, "unset": list(page.unset), "parameters": {one.key: one.value for one in page.parameters}}
 
 
 def facts_json(facts: Mapping[str, object]) -> str:

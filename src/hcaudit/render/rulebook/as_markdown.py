@@ -13,6 +13,7 @@ from hcaudit.render.rulebook.entries import (
     entries,
     label,
     pack_words,
+    set_words,
     state_words,
 )
 from hcaudit.render.rulebook.page import PackPage, RulePage
@@ -31,7 +32,7 @@ def rule_markdown(page: RulePage, lang: str, level: int = 1) -> str:
 
 
 def list_markdown(pack: PackPage, pages: Sequence[RulePage], lang: str, *, level: int = 1, linked: bool = False) -> str:
-    """Return the pack under a heading of `level`, a table with a row a rule, and the readings that hold for all.
+    """Return the pack under a heading of `level`, a table with a row a rule, what is set, and the readings for all rules.
 
     `linked` makes each code a link to the rule's page ``CODE.md``.
     """
@@ -41,6 +42,8 @@ def list_markdown(pack: PackPage, pages: Sequence[RulePage], lang: str, *, level
         _escaped(effect_words(pack, lang)),
         "\n".join([_line([label(name, lang) for name in _COLUMNS]), _line(["---"] * len(_COLUMNS)), *map(_line, rows)]),
     ]
+    if told := "\n".join(f"- {_escaped(one)}" for one in set_words(pages, lang)):
+        blocks += [_escaped(say("rules.set", lang)), told]
     if pack.readings:
         readings = "\n".join(f"- {_escaped(reading)}" for reading in pack.readings)
         blocks += [_heading(say("rules.pack-readings", lang), level + 1), readings]

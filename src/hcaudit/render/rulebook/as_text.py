@@ -17,6 +17,7 @@ from hcaudit.render.rulebook.entries import (
     entries,
     label,
     pack_words,
+    set_words,
     state_words,
 )
 from hcaudit.render.rulebook.page import PackPage, RulePage
@@ -44,8 +45,11 @@ def list_table(pages: Sequence[RulePage], look: Look) -> str:
 
 
 def list_closing(pack: PackPage, pages: Sequence[RulePage], lang: str) -> Iterator[str]:
-    """Yield what stands under it: the parameters to be set, the readings that hold for all rules, how to go on."""
-    if waiting := [one for page in pages for one in page.parameters if one.default is None]:
+    """Yield what stands under it: the parameters set and to be set, the readings of all rules, how to go on."""
+    if told := list(set_words(pages, lang)):
+        yield say("rules.set", lang)
+        yield from (f"  {visible_text(one)}" for one in told)
+    if waiting := [one for page in pages for one in page.parameters if one.value is None]:
         yield say("rules.waiting", lang)
         words = [say("rules.waiting-one", lang, key=one.key, meaning=one.meaning) for one in waiting]
         yield from (f"  {visible_text(one)}" for one in words)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from pathlib import PurePath
 
 from hcaudit.render.headings import heading
 from hcaudit.render.rulebook.page import Cost, Example, Expected, PackPage, RulePage, Setting
@@ -73,9 +74,19 @@ def state_words(page: RulePage, lang: str) -> str:
 
 
 def parameter_words(one: Setting, lang: str) -> str:
-    """Return what a parameter is and what it is without being set."""
-    key = "rules.parameter-unset" if one.default is None else "rules.parameter-default"
-    return say(key, lang, key=one.key, meaning=one.meaning, minimum=one.minimum, default=one.default)
+    """Return what a parameter is, and the value in force with what sets it."""
+    facts = {"key": one.key, "meaning": one.meaning, "minimum": one.minimum, "default": one.default}
+    if one.set_by is not None:
+        key = "rules.parameter-set" if one.default is None else "rules.parameter-set-over"
+        return say(key, lang, value=one.value, source=PurePath(one.set_by).name, **facts)
+    return say("rules.parameter-unset" if one.default is None else "rules.parameter-default", lang, **facts)
+
+
+def set_words(pages: Iterable[RulePage], lang: str) -> Iterator[str]:
+    """Yield the parameters that a file sets, each with its value and that file."""
+    for one in (parameter for page in pages for parameter in page.parameters if parameter.set_by is not None):
+        source = PurePath(str(one.set_by)).name
+        yield say("rules.set-one", lang, key=one.key, value=one.value, meaning=one.meaning, source=source)
 
 
 def _list(words: tuple[str, ...], lang: str) -> tuple[str, ...]:

@@ -34,12 +34,17 @@ class Example:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """A parameter of a rule; `key` is how ``--set`` names it."""
+    """A parameter of a rule; `key` is how ``--set`` names it.
+
+    `value` is the one in force, None where none is; `set_by` the file that sets it, None where that is the default.
+    """
 
     key: str
     meaning: str
     minimum: int
     default: int | None
+    value: int | None
+    set_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +106,7 @@ class RulePage:
     @property
     def unset(self) -> tuple[str, ...]:
         """The parameters that have to be set before the rule is evaluated."""
-        return tuple(one.key for one in self.parameters if one.default is None)
+        return tuple(one.key for one in self.parameters if one.value is None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,7 +172,13 @@ def rule_page(rule: Rule, pack: Pack, examples: Sequence[Example], lang: str) ->
 
 def _settings(rule: Rule, lang: str) -> tuple[Setting, ...]:
     return tuple(
-        Setting(key=f"{rule.code}.{name}", meaning=one.meaning[lang], minimum=one.minimum, default=one.default)
+        Setting(
+            key=f"{rule.code}.{name}",
+            meaning=one.meaning[lang],
+            minimum=one.minimum,
+            default=one.default,
+            value=one.default,
+        )
         for name, one in rule.parameters.items()
     )
 

@@ -7,6 +7,7 @@ import pyarrow.compute as pc
 from xlsxwriter.worksheet import Worksheet
 
 from hcaudit.model.report import Report
+from hcaudit.render.cells import change_texts
 from hcaudit.render.headings import DECISION_COLUMNS, decision_headings, headings, readable
 from hcaudit.render.look import Look
 from hcaudit.render.parts import findings_with_working, part
@@ -26,28 +27,66 @@ _ORIGIN = (
 _ENTRY_KINDS = dict.fromkeys(DECISION_COLUMNS, "id") | {"decided_on": "date", "expires_on": "date"}
 _ENTRY = "decision-"
 """Before the names of the columns to fill in: the findings have a `reason` of their own."""
+_ENTRIES = {f"{_ENTRY}{name}": kind for name, kind in _ENTRY_KINDS.items()}
+_WITH_ENTRIES = ("violation", "suspected")
+"""The outcomes that are lists in which decisions can be entered."""
+_DECIDED_ON = ("unit", "record_no", "rule", "title", "outcome", "occurred_on")
 
 
 def findings_list(report: Report, outcome: str, look: Look) -> List:
     """Return the findings with `outcome`: first what a person needs to judge them, then where they come from.
 
-    Behind the working of violations and suspicions stand the empty columns of a decisions file.
+    Behind the working of violations and suspicions stand the columns of a decisions file, with the decision that was
+    applied, so that the workbook, given back, decides the same.
     """
     findings = findings_with_working(report, look)
     table = _readable(findings.filter(pc.equal(findings["outcome"], outcome)), look)
-    if outcome == "undetermined":
+    if outcome not in _WITH_ENTRIES:
         names = [*_WHAT, *_WORKING, *_ORIGIN]
         return List(table=table.select(names), headings=headings(names, look), frozen=2)
-    entries = {f"{_ENTRY}{name}": kind for name, kind in _ENTRY_KINDS.items()}
-    for name in entries:
-        table = table.append_column(name, pa.nulls(table.num_rows, pa.string()))
-    before, behind = [*_WHAT, *_WORKING], list(_ORIGIN)
+    decided = _entries(report.decided)
+    places = pc.index_in(table["finding_id"], decided["finding_id"].combine_chunks())
+    for name in _ENTRIES:
+        table = table.append_column(name, decided[name].take(places))
+    return _with_entries(table, [*_WHAT, *_WORKING], list(_ORIGIN), look)
+
+
+def others_decided(report: Report, look: Look) -> List:
+    """Return the decisions on findings that are on no list with columns for them.
+
+    Without them the workbook, given back, would not decide the same: fines are formed over all months.
+    """
+    findings = report.findings
+    listed = findings["finding_id"].filter(pc.is_in(findings["outcome"], pa.array(_WITH_ENTRIES)))
+    others = report.decided.filter(pc.invert(pc.is_in(report.decided["finding_id"], listed.combine_chunks())))
+    table = _readable(others.select([*_DECIDED_ON, "finding_id", "facts_id"]), look)
+    for name, column in zip(_ENTRIES, _entries(others).select(list(_ENTRIES)).columns, strict=True):
+        table = table.append_column(name, column)
+    return _with_entries(table, list(_DECIDED_ON), ["finding_id", "facts_id"], look)
+
+
+def _entries(decided: pa.Table) -> pa.Table:
+    """Return decisions (`DECIDED`) as people enter them: the id of the finding, and the columns `_ENTRIES`."""
+    words = {word: say(f"render.decision-{word}") for word in ("confirm", "waive")}
+    as_entered = readable(decided.select(DECISION_COLUMNS), None)
+    place = as_entered.schema.get_field_index("decision")
+    as_entered = as_entered.set_column(place, "decision", change_texts(as_entered["decision"], lambda one: words[one]))
+    return as_entered.rename_columns(list(_ENTRIES)).append_column("finding_id", decided["finding_id"])
+
+
+def _with_entries(table: pa.Table, before: list[str], behind: list[str], look: Look) -> List:
+    """Return a list whose columns for a decision stand between the columns `before` and those `behind`."""
     return List(
-        table=table.select([*before, *entries, *behind]),
-        headings=[*headings(before, look), *decision_headings(), *headings(behind, look)],
+        table=table.select([*before, *_ENTRIES, *behind]),
+        headings=[*_not_taken(headings(before, look)), *decision_headings(), *headings(behind, look)],
         frozen=2,
-        entries=entries,
+        entries=_ENTRIES,
     )
+
+
+def _not_taken(given: list[str]) -> list[str]:
+    """Return headings of which none is the machine key of a column of a decisions file."""
+    return [f"finding_{one}" if one in DECISION_COLUMNS else one for one in given]
 
 
 def part_list(report: Report, name: str, look: Look) -> List:
@@ -66,9 +105,19 @@ def penalty_list(report: Report, look: Look) -> List:
 
 def write_findings(book: Book, report: Report, outcome: str) -> None:
     """Write the findings with `outcome` as a sheet in which decisions can be entered."""
-    content = findings_list(report, outcome, book.look)
+    _write_with_offers(book, outcome, findings_list(report, outcome, book.look))
+
+
+def write_others_decided(book: Book, report: Report) -> None:
+    """Write the decisions that stand on no other sheet, if there are any."""
+    content = others_decided(report, book.look)
+    if content.table.num_rows:
+        _write_with_offers(book, "decided", content)
+
+
+def _write_with_offers(book: Book, key: str, content: List) -> None:
     entries = [place for place, name in enumerate(content.table.column_names) if name == f"{_ENTRY}decision"]
-    for sheet in write_list(book, outcome, content):
+    for sheet in write_list(book, key, content):
         for place in entries:
             _offer_decisions(sheet, place, book.look.lang)
 

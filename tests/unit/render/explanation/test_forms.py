@@ -95,10 +95,10 @@ def test_colours_change_no_letter(late: Explanation) -> None:
 def test_text_tells_pauses_due_date_and_arithmetic(late: Explanation) -> None:
     page = text_of(late, Look())
     for words in (
-        "停钟A：2021-12-29 至 2022-01-06，停 6 个工作日：“配套工程开工时间”至“配套工程竣工时间”",
-        "停钟B：2022-01-11 至 2022-02-10，停 20 个工作日：“方案答复时间”至“资料收集完毕时间”",
+        "暂停A：2021-12-29 至 2022-01-06，停 6 个工作日：“配套工程开工时间”至“配套工程竣工时间”",
+        "暂停B：2022-01-11 至 2022-02-10，停 20 个工作日：“方案答复时间”至“资料收集完毕时间”",
         "到期：2022-02-22 周二，第 16 个工作日",
-        "共 70 天：计入 20 天、周末 17 天、停钟 26 个工作日、元旦放假 2 天、春节放假 5 天",
+        "共 70 天：计入 20 天、周末 17 天、暂停 26 个工作日、元旦放假 2 天、春节放假 5 天",
         "春节放假 2022-01-31 至 2022-02-04",
         "实际20个工作日，限16个工作日，超期4个工作日（6个自然日）",
         "30,000.00 元（领导班子 10,000.00 元 + 专业及网格 20,000.00 元）",
@@ -180,3 +180,13 @@ def test_every_form_is_the_same_twice(number: str, lang: str) -> None:
         assert explanation_json(first, lang) == explanation_json(second, lang)
         assert explanation_markdown(first, lang) == explanation_markdown(second, lang)
         assert text_of(first, Look(lang=lang)) == text_of(second, Look(lang=lang))
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [("zh", "已归档（晚于截止日，视为在途）"), ("en", "archived (later than as-of: reads as in transit)")],
+)
+def test_a_status_that_is_reached_after_as_of_says_so(lang: str, said: str) -> None:
+    record = high_voltage(order_no="A1", status="归档", surveyed_at="2021-12-01", energized_at="2022-01-04")
+    early = explain({"orders": table("orders", record)}, "A1", "T08", as_of="2021-12-20")
+    assert said in text_of(early, Look(lang=lang))

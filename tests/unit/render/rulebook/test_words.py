@@ -13,10 +13,10 @@ from hcaudit.checks.burst import Burst
 from hcaudit.checks.deadline import Deadline
 from hcaudit.checks.presence import Presence
 from hcaudit.checks.visited import Visited
+from hcaudit.groundwork import DEFAULT_PACK, closed_values
 from hcaudit.load import read_vocabulary
 from hcaudit.model.rule import Condition, Counting, Pack, Rule
 from hcaudit.packs import read_pack, rules_folder
-from hcaudit.pipeline import DEFAULT_PACK, closed_values
 from hcaudit.render.rulebook import rule_page
 from hcaudit.render.rulebook.terms import Terms, condition_words, counted, joined
 from hcaudit.texts import catalogue
