@@ -9,7 +9,7 @@
 [{'rule': 'T08', 'outcome': 'violation', 'measured': 12.0, 'limit': 5.0}]
 """
 
-from hcaudit.api import audit, due, explain, progress
+from hcaudit.api import audit, due, explain, explanation_text, progress
 from hcaudit.errors import (
     ConfigError,
     HcauditError,
@@ -39,5 +39,6 @@ __all__ = [
     "audit",
     "due",
     "explain",
+    "explanation_text",
     "progress",
 ]

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from hcaudit import gathering, outlook, pipeline
 from hcaudit.config import Config, find_config, read_config, read_tables
+from hcaudit.config.mistakes import known_and_nearest
 from hcaudit.errors import UsageError
 from hcaudit.load import Source, TableSource
 from hcaudit.model.explanation import Explanation
@@ -23,6 +24,9 @@ Sources = str | Path | object | Sequence[str | Path] | Mapping[str, object]
 """A path, several, an Arrow or pandas table, or tables by name."""
 
 Day = dt.date | str
+
+EXPLANATION_FORMS = ("text", "md", "json")
+"""What `explanation_text` can return."""
 
 
 def audit(
@@ -199,8 +203,8 @@ def explain(
     >>> import pyarrow as pa
     >>> explanation = explain(pa.table(orders), order="1", rule="T02", as_of="2022-02-28", config={})
     >>> verdict = explanation.records[0].rules[0]
-    >>> verdict.outcome.name, str(verdict.clock.due), verdict.clock.measured
-    ('VIOLATION', '2022-01-30', 5)
+    >>> verdict.outcome, str(verdict.clock.due), verdict.clock.measured
+    ('violation', '2022-01-30', 5)
     >>> [(str(day.date), day.reason, day.holiday) for day in verdict.clock.days][2:5]
     [('2022-01-30', 'make-up', '春节'), ('2022-01-31', 'holiday', '春节'), ('2022-02-01', 'holiday', '春节')]
     """
@@ -212,6 +216,42 @@ def explain(
         extend_select=extend_select, ignore=ignore, decisions=decisions,
     )  # fmt: skip
     return explanation.explain(dataclasses.replace(settings, period_from=first, period_to=last), order, rule)
+
+
+def explanation_text(
+    explanation: Explanation, *, form: str = "text", lang: str | None = None, mask: bool = False
+) -> str:
+    """Return an explanation in words, as the command ``explain`` shows it.
+
+    Args:
+        explanation: what `explain` returned.
+        form: ``text``, ``md`` (Markdown) or ``json``.
+        lang: ``zh`` or ``en``; default: that of the explanation.
+        mask: hide the names, phones and addresses of customers.
+
+    Raises:
+        UsageError: there is no such form or language.
+
+    >>> orders = {"申请编号": ["1"], "业务类型": ["低压居民新装"], "供电单位": ["甲所"], "配套情况": ["无工程"]}
+    >>> orders |= {"受理时间": ["2022-01-28"], "送电时间": ["2022-02-09"]}
+    >>> import pyarrow as pa
+    >>> explanation = explain(pa.table(orders), order="1", rule="T02", as_of="2022-02-28", config={}, lang="en")
+    >>> print(explanation_text(explanation).splitlines()[8])
+    T02 Low-voltage connection without grid works took over 2 working days: violation
+    """
+    if form not in EXPLANATION_FORMS:
+        choices = known_and_nearest(form, EXPLANATION_FORMS)
+        raise UsageError(Text("config.no-such-word", key="form", word=form, **choices))
+    # Rich, with which the calendars are drawn, is for those who ask for text.
+    from hcaudit.render.explanation import as_json, as_markdown, as_text  # noqa: PLC0415
+
+    forms = {
+        "text": as_text.explanation_text,
+        "md": as_markdown.explanation_markdown,
+        "json": as_json.explanation_json,
+    }
+    words = forms[form](explanation, explanation.lang if lang is None else _language(lang), mask=mask)
+    return words.removesuffix("\n")
 
 
 def _settings(

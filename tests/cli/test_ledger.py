@@ -334,6 +334,8 @@ WRONG = [
     ("check orders.csv --ledger .", 2, "is a folder"),
     ("check orders.csv --ledger no/l.db", 2, "no folder no"),
     ("check orders.csv --ledger orders.csv", 3, "is no ledger"),
+    ("check orders.csv --ledger l.db --manifest ./l.db", 2, "both the ledger and an output"),
+    ("check orders.csv --ledger l.csv -o l.csv", 2, "both the ledger and an output"),
     ("ledger", 2, "which ledger"),
     ("ledger shwo --ledger l.db", 2, "did you mean show?"),
     ("ledger show --ledger no.db", 3, "no ledger no.db"),

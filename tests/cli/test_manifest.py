@@ -117,6 +117,17 @@ def test_configuration_and_decisions_have_hashes(hcaudit: Hcaudit) -> None:
     assert told["calendar"]["overlays"] == [{"year": 2027, "complete": False}]
 
 
+def test_the_earlier_run_has_a_hash_of_what_it_was(hcaudit: Hcaudit) -> None:
+    assert hcaudit("check", "orders.csv", *AS_OF, "-o", "last.json", "-q").code == 1
+    before = sha256("last.json")
+    # The next run compares with it and then writes its own over it.
+    told = manifest_of(hcaudit, "orders.csv", "--since", "last.json", "-o", "last.json", "--format", "csv")
+    assert (told["since"]["file"], told["since"]["as_of"]) == ("last.json", "2021-12-31")
+    assert (told["since"]["sha256"], told["since"]["note"]) == (before, None)
+    assert told["outputs"][0]["sha256"] == sha256("last.json") != before
+    assert "since" not in manifest_of(hcaudit, "orders.csv")
+
+
 def test_an_input_that_is_written_to_meanwhile_has_no_hash_and_is_told(
     hcaudit: Hcaudit, engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -51,6 +51,9 @@ TABLE = {
 -----------------------------------------------------------------------
 4121000002  王五      已勘察    未到期     7/16  2022-01-06     0  否
 4121000004            已送电    按时办结  13/16  2021-12-24     0  是
+
+窗口宽度不够，有 4 列未显示：户名、受理日、剩余工作日、暂停起始日。窗口宽到 119
+个字符即可显示；用 -o 文件.xlsx 可得全部内容。
 """,
     "en": """\
 Progress of high-voltage orders, 2021-W51
@@ -74,6 +77,9 @@ Record no.  Manager  Stage      State     Used  Due         Paused  Visit
 -------------------------------------------------------------------------
 4121000002  王五     surveyed   later     7/16  2022-01-06       0  no
 4121000004           energized  in time  13/16  2021-12-24       0  yes
+
+4 columns left out for lack of width: Customer, Accepted, Days left, Paused
+since. A window 123 wide shows them; -o FILE.xlsx has everything.
 """,
 }
 

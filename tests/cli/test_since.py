@@ -47,6 +47,16 @@ def test_the_summary_tells_what_changed(orders: Path, earlier: Path, hcaudit: Hc
     assert "注意" not in "".join(lines)
 
 
+def test_the_log_has_counts_and_amounts(orders: Path, earlier: Path, hcaudit: Hcaudit) -> None:
+    words = ("check", orders, *RULES, "--as-of", "2021-12-17", "--since", earlier, "--log-format", "json")
+    (line,) = [one for one in map(json.loads, hcaudit(*words).err.splitlines()) if one["event"] == "compared"]
+    assert (line["level"], line["file"], line["since_as_of"]) == ("info", "earlier.json", "2021-12-15")
+    assert line["findings"] == {"new": 2, "gone": 0, "changed": 0, "ran_on": 1}
+    assert line["fines"] == {"new": 2, "gone": 0, "changed": 0, "ran_on": 0}
+    assert (line["amount_before"], line["amount_after"]) == ("30000.00", "90000.00")
+    assert "compared" not in hcaudit(*words, "-q").err
+
+
 def test_in_english(orders: Path, earlier: Path, hcaudit: Hcaudit) -> None:
     result = hcaudit("check", orders, *RULES, "--as-of", "2021-12-17", "--since", earlier, "--lang", "en")
     assert "Compared with earlier.json (as of 2021-12-15):\n" in result.err

@@ -7,7 +7,6 @@ import datetime as dt
 import pytest
 
 from hcaudit.cli import layout
-from hcaudit.cli.summary import yuan
 from tests.cli.conftest import Engine, Hcaudit
 
 COVERAGE = [
@@ -61,7 +60,8 @@ def test_in_chinese(full: Engine, hcaudit: Hcaudit) -> None:
   其中 2 条记录晚于截止日，视为尚不存在
 结果：违规 2，疑似 1，奖励 0，无法判定 1
   其中已豁免 1
-扣罚：30,050.00 元（领导班子 10,000.00，专业及网格 20,000.00）；奖励：2,000.00 元
+扣罚：30,050.00 元（领导班子 10,000.00，专业及网格 20,000.00）；奖励：2,000.00
+  元
 未评估的规则 3 条：
   T12、T14：未设定参数 min_working_days
   Q01：没有客户诉求数据
@@ -161,7 +161,3 @@ def test_data_cannot_drive_a_terminal(hcaudit: Hcaudit, engine: Engine) -> None:
     engine.has("problems", problem(2) | {"problem": "\x1b]0;title\x07 \u202e"})
     result = hcaudit("check", "a.csv").err
     assert "\\x1b]0;title\\x07 \\u202e" in result
-
-
-def test_an_amount_to_be_read() -> None:
-    assert [yuan(fen) for fen in (0, 5, 123, 3_000_000)] == ["0.00", "0.05", "1.23", "30,000.00"]

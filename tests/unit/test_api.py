@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from pathlib import Path
 from typing import Any
 
@@ -185,6 +186,20 @@ def _parts(report: Report) -> list[pa.Table]:
 
 def _schemas(report: Report) -> list[pa.Schema]:
     return [part.schema for part in _parts(report)]
+
+
+def test_an_explanation_in_words() -> None:
+    explanation = hcaudit.explain(ORDERS, order="A1", rule="T08", lang="en")
+    assert explanation.records[0].rules[0].outcome == "violation"
+    text = hcaudit.explanation_text(explanation)
+    assert "T08 High-voltage supply scheme" in text
+    assert "T08 高压供电方案答复超过5个工作日：违规" in hcaudit.explanation_text(explanation, lang="zh")
+    assert hcaudit.explanation_text(explanation, form="md").startswith("# Connection orders A1")
+    assert json.loads(hcaudit.explanation_text(explanation, form="json"))["as_of"] == str(explanation.as_of)
+    with pytest.raises(UsageError, match="html"):
+        hcaudit.explanation_text(explanation, form="html")
+    with pytest.raises(UsageError, match="fr"):
+        hcaudit.explanation_text(explanation, lang="fr")
 
 
 def test_due_and_progress_take_what_audit_takes(orders_csv: Path) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import typer
 
@@ -53,8 +54,10 @@ def audited(context: typer.Context, settings: Settings) -> Iterator[Booked]:
         return
     from hcaudit.posting.run import posted  # noqa: PLC0415 - SQLite is for runs that post
 
+    path = Path(given["ledger_file"])
+    _spare(path, given)
     wish = Wish(
-        path=Path(given["ledger_file"]),
+        path=path,
         made_at=_now(),
         version=version_of("hcaudit"),
         patience=patience(bool(given.get("no_wait"))),
@@ -62,6 +65,17 @@ def audited(context: typer.Context, settings: Settings) -> Iterator[Booked]:
     )
     with posted(settings, wish) as posting:
         yield Booked(report=posting.report, posting=posting)
+
+
+def _spare(path: Path, given: Mapping[str, Any]) -> None:
+    """Make sure that no output takes the place of the ledger at `path`.
+
+    Raises:
+        UsageError: one would.
+    """
+    for name in (*(given.get("output") or ()), given.get("manifest_file")):
+        if name is not None and Path(name).resolve() == path.resolve():
+            raise UsageError(Text("ledger.is-output", file=name))
 
 
 def patience(no_wait: bool) -> float:

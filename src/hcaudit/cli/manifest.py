@@ -33,6 +33,7 @@ class Seal:
     inputs: tuple[Watched, ...]
     decisions: tuple[Watched, ...]
     config: tuple[Watched, ...]
+    since: Fingerprint | None
     receipts: list[Receipt] = field(default_factory=list)
 
 
@@ -51,7 +52,15 @@ def plan(where: Delivery, settings: Settings) -> Seal | None:
         inputs=watched(settings.sources, stdin),
         decisions=watched(settings.decisions),
         config=watched([config]) if config else (),
+        since=_earlier(settings),
     )
+
+
+def _earlier(settings: Settings) -> Fingerprint | None:
+    """Return what the file of the earlier run is now: the run may write its own output over it."""
+    if settings.since is None or not settings.since.is_file():
+        return None
+    return fingerprint_of(next(iter(watched([settings.since]))))
 
 
 def receipts(seal: Seal | None) -> list[Receipt] | None:
@@ -78,6 +87,7 @@ def write(seal: Seal | None, context: typer.Context, settings: Settings, report:
         inputs=[asdict(one) for one in inputs],
         decisions=[asdict(one) for one in decisions],
         outputs=[asdict(one) for one in seal.receipts],
+        since=asdict(seal.since) if seal.since else None,
         exit_code=exit_code,
     )
     outputs.write([seal.target], lambda _, stream: write_manifest(manifest, report.run, stream))

@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 from hcaudit.cli import layout, streams, summary_changes, summary_log
 from hcaudit.load.sources import readable_name
 from hcaudit.model.report import Report, Run
+from hcaudit.render.amounts import amount_text
 from hcaudit.render.cells import visible_text
 from hcaudit.render.look import Look
 from hcaudit.render.masking import masked_problems
@@ -33,7 +34,8 @@ def tell(report: Report, look: Look, written: Sequence[str], *, config: Path | N
     """
     if streams.logs():
         nothing = not report.run.totals["judged"]
-        for line in summary_log.lines(report, written, config=config, quiet=quiet, nothing=nothing):
+        compared = () if quiet else summary_log.compared(report)
+        for line in chain(summary_log.lines(report, written, config=config, quiet=quiet, nothing=nothing), compared):
             streams.note(line)
         return
     alarms = shortfalls(report.run, look.lang)
@@ -138,12 +140,7 @@ def _found(report: Report, lang: str) -> Iterator[str]:
 
 
 def _fined(run: Run, lang: str) -> Iterator[str]:
-    yield say("cli.summary-fines", lang, **{name: yuan(run.totals[name]) for name in _AMOUNTS})
-
-
-def yuan(fen: int) -> str:
-    """Return an amount of fen in yuan, to be read: ``30,000.00``."""
-    return f"{fen // 100:,}.{fen % 100:02}"
+    yield say("cli.summary-fines", lang, **{name: amount_text(run.totals[name]) for name in _AMOUNTS})
 
 
 def not_evaluated(coverage: pa.Table, lang: str, most: int | None = _MOST_REASONS) -> Iterator[str]:

@@ -27,8 +27,8 @@ def lines(report: Report, lang: str) -> Iterator[str]:
         return
     yield say("since.summary", lang, file=visible_text(since.file), as_of=since.as_of)
     findings = changes.filter(pc.equal(changes["subject"], "finding"))
-    yield say("since.findings", lang, **_counts(findings))
-    yield say("since.fines", lang, **_counts(changes.filter(pc.equal(changes["subject"], "fine"))))
+    yield say("since.findings", lang, **counts(changes, "finding"))
+    yield say("since.fines", lang, **counts(changes, "fine"))
     yield _amounts(report.run, since, lang)
     shown = findings.filter(pc.invert(findings["ran_on"]))
     yield from (_row(row, lang) for row in shown.slice(0, _MOST_ROWS).to_pylist())
@@ -36,10 +36,12 @@ def lines(report: Report, lang: str) -> Iterator[str]:
         yield say("since.more", lang, count=more)
 
 
-def _counts(changes: pa.Table) -> Mapping[str, int]:
-    ran_on = pc.sum(changes["ran_on"]).as_py() or 0
-    counts = {name: pc.sum(pc.equal(changes["change"], name)).as_py() or 0 for name in ("new", "gone", "changed")}
-    return {**counts, "changed": counts["changed"] - ran_on, "ran_on": ran_on}
+def counts(changes: pa.Table, subject: str) -> Mapping[str, int]:
+    """Return how many of the changes in findings, or in fines, are of which sort."""
+    own = changes.filter(pc.equal(changes["subject"], subject))
+    ran_on = pc.sum(own["ran_on"]).as_py() or 0
+    found = {name: pc.sum(pc.equal(own["change"], name)).as_py() or 0 for name in ("new", "gone", "changed")}
+    return {**found, "changed": found["changed"] - ran_on, "ran_on": ran_on}
 
 
 def _amounts(run: Run, since: Since, lang: str) -> str:

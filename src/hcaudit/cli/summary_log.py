@@ -11,8 +11,9 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from hcaudit.cli import log
-from hcaudit.model.report import Audited, Run
+from hcaudit.cli import log, summary_changes
+from hcaudit.model.report import Audited, Report, Run
+from hcaudit.render.amounts import yuan_text
 from hcaudit.render.as_json import run_facts
 
 _ROW_COUNTS = ("rows", "records", "duplicates", "non_records", "problem_rows")
@@ -35,6 +36,22 @@ def lines(report: Audited, written: Sequence[str], *, config: Path | None, quiet
     yield from (log.line("error", "file-unusable", file=file) for file in report.run.unusable)
     if nothing:
         yield log.line("error", "nothing-judged")
+
+
+def compared(report: Report) -> Iterator[str]:
+    """Yield how much is new, gone or changed since the earlier run that a report is compared with, if it is."""
+    since, changes = report.run.since, report.changes
+    if since is None or changes is None:
+        return
+    counts = {subject: summary_changes.counts(changes, subject) for subject in ("finding", "fine")}
+    totals = {"before": since.totals, "after": report.run.totals}
+    money = {
+        f"{name}_{when}": yuan_text(found.get(name, 0))
+        for name in ("amount", "reward")
+        for when, found in totals.items()
+    }
+    earlier = {"file": since.file, "since_as_of": since.as_of.isoformat()}
+    yield log.line("info", "compared", **earlier, findings=counts["finding"], fines=counts["fine"], **money)
 
 
 def _facts(run: Run) -> dict[str, object]:

@@ -6,6 +6,7 @@ whole workbook up for them.  It must not know cells.
 
 from __future__ import annotations
 
+import codecs
 import io
 import re
 import struct
@@ -14,7 +15,6 @@ import zlib
 from collections.abc import Callable, Mapping
 
 from hcaudit.load import binarymarks, ooxmlmarks
-from hcaudit.load.decoding import mark_of
 from hcaudit.load.limits import MEGABYTE
 
 _LARGEST = 64 * MEGABYTE
@@ -69,11 +69,9 @@ def _package(parts: Mapping[str, bytes]) -> bytes:
 
 def _narrow(name: str, content: bytes) -> bytes:
     """Return XML of two bytes a letter as UTF-8."""
-    marked = mark_of(content) or ""
-    if not name.endswith(_MARKUP) or not marked.startswith("utf-16"):
+    if not name.endswith(_MARKUP) or not content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return content
-    text = content.decode(marked).removeprefix("\ufeff")
-    return _DECLARED.sub(r'\1"UTF-8"', text, count=1).encode()
+    return _DECLARED.sub(r'\1"UTF-8"', content.decode("utf-16"), count=1).encode()
 
 
 def _kinds(relations: bytes) -> Mapping[str, str]:

@@ -18,6 +18,7 @@ from hcaudit.model.records import Field, FieldType, Kind
 from hcaudit.texts import Text
 
 _CODE = re.compile(r"(\d+)[-_.、:]*([^-_.、:\d].*)?", re.DOTALL)
+_SHORTEST_CODE = 2
 _FLOAT_TAIL = re.compile(r"(?<=\d)\.0+\Z")
 """What becomes of whole numbers in a column that has blanks too, in many a program."""
 _SETTINGS = ("extends", "codes", "open", "lenient")
@@ -47,7 +48,9 @@ class Words:
         bare = _FLOAT_TAIL.sub("", folded)
         value = self.values.get(bare)
         if value is None and self.codes and (coded := _CODE.fullmatch(bare)):
-            value = self.values.get(coded[2] or "") or self.values.get(coded[1])
+            # A spreadsheet drops the zero with which a code begins.
+            codes = (coded[2] or "", coded[1], coded[1].zfill(_SHORTEST_CODE))
+            value = next((self.values[code] for code in codes if code in self.values), None)
         return value
 
 

@@ -14,7 +14,6 @@ import pyarrow as pa
 from hcaudit.model.evidence import Clock, Origin, Part, Peer, Value
 from hcaudit.model.records import Kind
 from hcaudit.model.rule import Item, Pack, Rule
-from hcaudit.model.verdicts import Outcome
 from hcaudit.texts import Text
 
 
@@ -85,7 +84,7 @@ class FineTrace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleTrace:
-    """What one rule says of the record and why.
+    """What one rule says of the record and why: its `outcome` as the findings have it, or ``kept``.
 
     `parts` are what it asks of the record, `parameters` those in force, `values` the cells it reads, `points` what
     decides, `peers` the other records that do.  Of an undetermined verdict `wanting` are the cells to blame and
@@ -93,7 +92,7 @@ class RuleTrace:
     """
 
     rule: Rule
-    outcome: Outcome
+    outcome: str
     reason: Text | None
     parts: tuple[Part, ...]
     parameters: Mapping[str, int]
@@ -112,10 +111,13 @@ class RuleTrace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotApplied:
-    """A rule that says nothing of the record, and why: parts of it that do not hold, or sentences."""
+    """A rule that says nothing of the record, and why: parts of it that do not hold, or sentences.
+
+    Its `outcome` is ``not_applicable``, ``not_evaluated`` or ``out_of_period``.
+    """
 
     rule: Rule
-    outcome: Outcome
+    outcome: str
     parts: tuple[Part, ...]
     why: tuple[Text, ...]
 

@@ -28,7 +28,8 @@ class Manifest:
 
     `versions` are those of hcaudit, Python and the libraries that decide about bytes or verdicts; `hashes` those of
     the rulebook; `overlays` what the user laid over the calendar.  `inputs`, `decisions` and `outputs` have one
-    mapping a file (file, size, sha256; inputs also path and note); `config` is one of them, or None.
+    mapping a file (file, size, sha256; inputs also path and note); `config` and `since`, the output of the earlier run
+    that this one is compared with, are one of them, or None.
     """
 
     command: str
@@ -41,6 +42,7 @@ class Manifest:
     decisions: Sequence[Facts]
     outputs: Sequence[Facts]
     exit_code: int
+    since: Facts | None = None
 
 
 def write_manifest(manifest: Manifest, run: Run, stream: BinaryIO) -> None:
@@ -53,6 +55,7 @@ def write_manifest(manifest: Manifest, run: Run, stream: BinaryIO) -> None:
         "options": dict(manifest.options),
         "config": manifest.config,
         **facts,
+        **({"since": {**_of(facts["since"]), **manifest.since}} if manifest.since and run.since else {}),
         "calendar": {**run.calendar, "overlays": list(manifest.overlays)},
         "hashes": dict(manifest.hashes),
         "inputs": list(_with_sheets(manifest.inputs, run.inputs)),
@@ -61,6 +64,10 @@ def write_manifest(manifest: Manifest, run: Run, stream: BinaryIO) -> None:
         "exit_code": manifest.exit_code,
     }
     stream.write(f"{json_text(own, indent=1)}\n".encode("utf-8", errors="backslashreplace"))
+
+
+def _of(facts: object) -> Facts:
+    return facts if isinstance(facts, Mapping) else {}
 
 
 def _with_sheets(files: Sequence[Facts], sheets: Sequence[Facts]) -> Iterator[Facts]:

@@ -40,7 +40,8 @@ def write_blocks(
     console = console_on(text, look)
     left_out, width = _print(page, console)
     if left_out:
-        said = Text("render.table-left-out", columns=tuple(left_out), width=width, elsewhere=Text(elsewhere))
+        facts = {"n": len(left_out), "columns": tuple(left_out), "width": width, "elsewhere": Text(elsewhere)}
+        said = Text("render.table-left-out", **facts)
         _print_words(said.said_in(look.lang), "", console)
     stream.write(f"{text.getvalue().rstrip()}\n".encode())
 

@@ -8,7 +8,6 @@ import pyarrow as pa
 import pytest
 
 from hcaudit.model.evidence import CellState
-from hcaudit.model.verdicts import Outcome
 from tests.unit.audit.traces import Tables, explain, not_told, record_of, told
 from tests.unit.tables import Record, business, high_voltage, incident, order, resident, table, visit
 
@@ -58,7 +57,7 @@ def test_the_part_that_does_not_hold(record: Record, rule: str, says: str) -> No
     record_ = record_of(orders(record), "A1", rule=rule)
     (one,) = record_.others
     (part,) = one.parts
-    assert (one.outcome, part.answer) == (Outcome.NOT_APPLICABLE, False)
+    assert (one.outcome, part.answer) == ("not_applicable", False)
     what = "class" if part.asked.classes else "stage" if part.asked.stages else "condition"
     found = {
         "class": f"class {' '.join(record_.classes)}",
@@ -76,17 +75,17 @@ def test_the_classes_of_all_alternatives_are_one_part() -> None:
 @pytest.mark.parametrize(
     ("record", "rule", "options", "outcome", "why"),
     [
-        (order("更名", order_no="A1"), "T05", {}, Outcome.NOT_APPLICABLE, "explain.out-of-scope"),
-        (EARLY, "T05", {}, Outcome.OUT_OF_PERIOD, "explain.before-effect"),
-        (high_voltage(order_no="A1"), "T12", {}, Outcome.NOT_EVALUATED, "audit.parameter-unset"),
-        (high_voltage(order_no="A1"), "S03", {}, Outcome.NOT_EVALUATED, "audit.off-by-default"),
-        (high_voltage(order_no="A1"), "T05", {"ignore": ["T05"]}, Outcome.NOT_EVALUATED, "audit.not-selected"),
-        (high_voltage(order_no="A1"), "M02", {}, Outcome.NOT_EVALUATED, "audit.no-data"),
-        (IN_TIME, "T04", {}, Outcome.NOT_APPLICABLE, "explain.nothing-anyhow"),
+        (order("更名", order_no="A1"), "T05", {}, "not_applicable", "explain.out-of-scope"),
+        (EARLY, "T05", {}, "out_of_period", "explain.before-effect"),
+        (high_voltage(order_no="A1"), "T12", {}, "not_evaluated", "audit.parameter-unset"),
+        (high_voltage(order_no="A1"), "S03", {}, "not_evaluated", "audit.off-by-default"),
+        (high_voltage(order_no="A1"), "T05", {"ignore": ["T05"]}, "not_evaluated", "audit.not-selected"),
+        (high_voltage(order_no="A1"), "M02", {}, "not_evaluated", "audit.no-data"),
+        (IN_TIME, "T04", {}, "not_applicable", "explain.nothing-anyhow"),
     ],
 )  # fmt: skip
 def test_the_sentence_that_says_why_not(
-    record: Record, rule: str, options: dict[str, object], outcome: Outcome, why: str
+    record: Record, rule: str, options: dict[str, object], outcome: str, why: str
 ) -> None:
     one = not_told(orders(record), "A1", rule, **options)
     assert (one.outcome, [text.key for text in one.why]) == (outcome, [why])
@@ -99,15 +98,15 @@ def test_the_columns_that_its_own_file_lacks() -> None:
     }
     one = not_told(tables, "A1", "T08")
     assert (one.outcome, [text.said_in("zh") for text in one.why]) == (
-        Outcome.NOT_EVALUATED,
+        "not_evaluated",
         ["一 缺少“现场勘察时间”列"],
     )
-    assert told(tables, "A2", "T08").outcome is Outcome.KEPT
+    assert told(tables, "A2", "T08").outcome == "kept"
 
 
 def test_a_doubt_about_the_class_names_what_would_settle_it() -> None:
     trace = told(orders(business(order_no="A1", energized_at="2022-01-20")), "A1", "T04")
-    assert (trace.outcome, [value.field.name for value in trace.wanting]) == (Outcome.UNDETERMINED, ["capacity_kva"])
+    assert (trace.outcome, [value.field.name for value in trace.wanting]) == ("undetermined", ["capacity_kva"])
     assert trace.settles[0].said_in("zh") == "补上或改正“合同容量”：本规则适用则为违规，不适用则没有问题。"
     assert [part.answer for part in trace.parts] == [None]
 

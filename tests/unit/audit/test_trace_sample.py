@@ -45,7 +45,7 @@ def test_every_finding_and_every_kept_clock_is_explained(sample: Docket) -> None
                     continue
                 trace = rule_trace(subject)
                 told[subject.outcome.word] += 1
-                assert trace.settles if trace.outcome is Outcome.UNDETERMINED else trace.points, trace.rule.code
+                assert trace.settles if trace.outcome == "undetermined" else trace.points, trace.rule.code
                 assert (trace.finding is None) == is_clock
     assert told["kept"] > 2000
     found = Counter(sample.findings["outcome"].to_pylist())
@@ -58,4 +58,4 @@ def test_a_late_high_voltage_order_with_two_pauses_across_both_holidays(sample: 
     assert trace.clock is not None
     paused = {day.holiday for day in trace.clock.days if day.pauses and day.reason == "holiday"}
     assert (len(trace.clock.pauses), paused) == (2, {"元旦", "春节"})
-    assert (trace.outcome, trace.clock.due, trace.clock.measured) == (Outcome.VIOLATION, dt.date(2022, 2, 23), 18)
+    assert (trace.outcome, trace.clock.due, trace.clock.measured) == ("violation", dt.date(2022, 2, 23), 18)

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from hcaudit.load import LoadOptions, load
+from hcaudit.load import child as child_module
 from hcaudit.load.isolation import ReaderProcess
 from hcaudit.load.limits import Limits
 from hcaudit.load.rawsheet import UnusableFileError
@@ -59,6 +60,14 @@ def test_a_reader_in_two_steps(child: ReaderProcess) -> None:
 def test_the_child_imports_little(child: ReaderProcess) -> None:
     (sheet,) = child.read(f"{READERS}:pandas_or_not", "f", b"")
     assert sheet.first(9) == []
+
+
+def test_a_workbook_can_be_parsed_before_arrow_is_imported() -> None:
+    script = (
+        f"import runpy, sys; runpy.run_path({child_module.__file__!r})['_prepare_imports']({sys.path!r})\n"
+        "import hcaudit.load.workbook; sys.exit('pyarrow' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-I", "-S", "-c", script], check=False).returncode == 0
 
 
 def test_what_a_reader_says_is_said(child: ReaderProcess) -> None:

@@ -24,6 +24,8 @@ def test_grid_works_by_category() -> None:
     column = typed(["01 有外线", "06", "99", "99 其它", "无", "1.0", "0.0", "1.1"], reading("orders", "grid_works"))
     assert column.values.to_pylist() == [True, False, None, None, False, True, False, None]
     assert column.unreadable.tolist() == [2, 3, 7]
+    column = typed(["2", "6", "6.0", "5 有外线", "7"], reading("orders", "grid_works"))
+    assert column.values.to_pylist() == [True, False, False, True, None]
 
 
 def test_categories_are_values_of_their_vocabulary() -> None:

@@ -43,7 +43,7 @@ def test_in_chinese(report: Report) -> None:
 def test_in_english(report: Report) -> None:
     lines = lines_of(report, lang="en")
     assert lines[0] == "Connection service audit digest"
-    assert lines[3] == "Found: 2 violations, 1 suspected, 1 undetermined, 1 rewards"
+    assert lines[3] == "Found: 2 violations, 1 suspected, 1 undetermined, 1 reward"
     assert len(lines) == len(lines_of(report))
 
 

@@ -73,7 +73,7 @@ def test_no_line_ends_in_blanks(report: Report, width: int, lang: str) -> None:
 def test_columns_without_room_are_named_with_what_shows_them(report: Report) -> None:
     *_, last = "\n".join(lines_of(report, width=80, lang="en")).split("\n\n")
     said = re.fullmatch(
-        r"Left out for lack of width: (.+)\. A window (\d+) columns wide shows them; (.+)\.", last, re.DOTALL
+        r"\d columns left out for lack of width: (.+)\. A window (\d+) wide shows them; (.+)\.", last, re.DOTALL
     )
     assert said is not None
     left_out, wide_enough = said[1].replace("\n", " ").split(", "), int(said[2])
@@ -81,8 +81,8 @@ def test_columns_without_room_are_named_with_what_shows_them(report: Report) -> 
     assert "Rule title" not in left_out
     assert "-o FILE.xlsx" in said[3]
     narrower, wide = (lines_of(report, width=width, lang="en") for width in (wide_enough - 1, wide_enough))
-    assert any("Left out for lack of width" in line for line in narrower)
-    assert not any("Left out for lack of width" in line for line in wide)
+    assert any("left out for lack of width" in line for line in narrower)
+    assert not any("left out for lack of width" in line for line in wide)
     assert all(any(heading in line for line in wide) for heading in left_out)
 
 

@@ -84,7 +84,7 @@ def rule_trace(subject: Subject) -> RuleTrace:
     parts = deciding_parts(subject)
     return RuleTrace(
         rule=subject.rule,
-        outcome=verdict.outcome,
+        outcome=verdict.outcome.word,
         reason=verdict.reason,
         parts=parts,
         parameters=subject.docket.selection.parameters[subject.rule.code],
@@ -138,7 +138,7 @@ def _not_applied(subject: Subject) -> NotApplied:
     else:
         account = ACCOUNTS[subject.rule.check](subject.rule.spec, subject)
         why = (account.why_not or Text("explain.says-nothing"),)
-    return NotApplied(rule=subject.rule, outcome=subject.outcome, parts=parts, why=why)
+    return NotApplied(rule=subject.rule, outcome=subject.outcome.word, parts=parts, why=why)
 
 
 def _out_of_scope(subject: Subject) -> Text:

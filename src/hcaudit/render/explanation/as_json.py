@@ -56,7 +56,7 @@ def _rule(trace: RuleTrace, tongue: Tongue) -> Facts:
         "title": trace.rule.titles[tongue.lang],
         "clause": trace.rule.clause,
         "item": trace.rule.item,
-        "outcome": trace.outcome.word,
+        "outcome": trace.outcome,
         "reason": None if trace.reason is None else tongue.text(trace.reason),
         "applies": applies_words(trace, tongue),
         "parameters": dict(trace.parameters),
@@ -181,7 +181,7 @@ def _not_applied(one: NotApplied, record: RecordTrace, tongue: Tongue) -> Facts:
     return {
         "rule": one.rule.code,
         "title": one.rule.titles[tongue.lang],
-        "outcome": one.outcome.word,
+        "outcome": one.outcome,
         "reason": why_not_words(one, record, tongue),
     }
 

@@ -52,13 +52,20 @@ def passages(explanation: Explanation, look: Look) -> Iterator[Sequence[Passage]
         yield from (list(block) for block in _others(record, tongue))
 
 
+def explanation_text(explanation: Explanation, lang: str, *, mask: bool = False) -> str:
+    """Return the explanation as text: a line a sentence, the calendars as wide as `Look` has it."""
+    blocks = passages(explanation, Look(lang=lang, mask=mask))
+    text = "\n\n".join("\n".join(line.rstrip() for passage in block for line in passage.lines) for block in blocks)
+    return f"{text}\n"
+
+
 def coloured(line: str, style: str | None) -> str:
     """Return a line in a colour."""
     return f"\x1b[{style}m{line}\x1b[0m" if style and line else line
 
 
 def _rule(trace: RuleTrace, explanation: Explanation, look: Look, tongue: Tongue) -> Iterator[Passage]:
-    yield Passage(lines=(rule_title(trace, tongue),), style=_OUTCOMES[trace.outcome.word])
+    yield Passage(lines=(rule_title(trace, tongue),), style=_OUTCOMES[trace.outcome])
     for entry in rule_entries(trace, explanation, tongue):
         if isinstance(entry, Entry):
             yield Passage(lines=tuple(_lines(entry, tongue)))

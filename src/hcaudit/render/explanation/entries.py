@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hcaudit.model.evidence import Part
 from hcaudit.model.explanation import Explanation, NotApplied, RecordTrace, RuleTrace
 from hcaudit.model.rule import OUT_OF_SCOPE
-from hcaudit.model.verdicts import Outcome
 from hcaudit.render.cells import visible_text
 from hcaudit.render.explanation.calendar import Calendar, calendar_of
 from hcaudit.render.explanation.clock_words import clock_entries, result_words
@@ -27,16 +26,10 @@ from hcaudit.render.rulebook.scope import part_words
 from hcaudit.render.rulebook.terms import all_of, counted, joined, value_words
 from hcaudit.texts import say
 
-_ORDER = (
-    Outcome.VIOLATION,
-    Outcome.SUSPECTED,
-    Outcome.REWARD,
-    Outcome.UNDETERMINED,
-    Outcome.KEPT,
-)
+_ORDER = ("violation", "suspected", "reward", "undetermined", "kept")
 """The outcomes in the order in which a reader wants to hear of them."""
 
-_OTHERS = (Outcome.NOT_APPLICABLE, Outcome.NOT_EVALUATED, Outcome.OUT_OF_PERIOD)
+_OTHERS = ("not_applicable", "not_evaluated", "out_of_period")
 _AS_OF = ("given", "period")
 
 
@@ -72,7 +65,7 @@ def rules_in_order(record: RecordTrace) -> Sequence[RuleTrace]:
 
 def rule_title(trace: RuleTrace, tongue: Tongue) -> str:
     """Return which rule it is and what it says."""
-    outcome = say(f"rules.result-{trace.outcome.word}", tongue.lang)
+    outcome = say(f"rules.result-{trace.outcome}", tongue.lang)
     title = visible_text(trace.rule.titles[tongue.lang])
     return tongue.say("rule-title", code=trace.rule.code, title=title, outcome=outcome)
 
@@ -105,11 +98,11 @@ def others_by_outcome(record: RecordTrace, tongue: Tongue) -> Iterator[tuple[str
     for outcome in _OTHERS:
         reasons: dict[str, list[str]] = {}
         for one in record.others:
-            if one.outcome is outcome:
+            if one.outcome == outcome:
                 reasons.setdefault(why_not_words(one, record, tongue), []).append(one.rule.code)
         if reasons:
             rows = [(tongue.joined(codes, "comma"), reason) for reason, codes in reasons.items()]
-            yield tongue.say(f"label-{outcome.word}"), rows
+            yield tongue.say(f"label-{outcome}"), rows
 
 
 def _outcome(trace: RuleTrace, explanation: Explanation, tongue: Tongue) -> Iterator[Entry]:
@@ -178,16 +171,16 @@ def _verdicts(record: RecordTrace, tongue: Tongue) -> str:
 
 def _by_outcome(record: RecordTrace, tongue: Tongue) -> Iterator[str]:
     for outcome in _ORDER:
-        codes = [trace.rule.code for trace in record.rules if trace.outcome is outcome]
+        codes = [trace.rule.code for trace in record.rules if trace.outcome == outcome]
         if codes:
-            word = say(f"rules.result-{outcome.word}", tongue.lang)
+            word = say(f"rules.result-{outcome}", tongue.lang)
             yield tongue.say("verdicts", outcome=word, codes=tongue.joined(codes, "comma"))
 
 
 def _silent(record: RecordTrace, tongue: Tongue) -> Iterator[str]:
     for outcome in _OTHERS:
-        if n := sum(one.outcome is outcome for one in record.others):
-            yield tongue.say(f"verdicts-{outcome.word}", n=n)
+        if n := sum(one.outcome == outcome for one in record.others):
+            yield tongue.say(f"verdicts-{outcome}", n=n)
 
 
 def _problem(row: Mapping[str, str | None], tongue: Tongue) -> str:

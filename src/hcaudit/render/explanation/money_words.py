@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hcaudit.model.explanation import Explanation, FindingTrace, FineMember, FineTrace, RuleTrace
-from hcaudit.model.verdicts import Outcome
 from hcaudit.render.amounts import amount_text
 from hcaudit.render.cells import visible_text
 from hcaudit.render.explanation.tongue import Tongue
@@ -15,6 +14,7 @@ from hcaudit.texts import say
 
 _CUSTOMER = "customer"
 _ONE = "1"
+_UNDETERMINED = "undetermined"
 
 
 def money_entries(trace: RuleTrace, explanation: Explanation, tongue: Tongue) -> Iterator[Entry]:
@@ -26,7 +26,7 @@ def money_entries(trace: RuleTrace, explanation: Explanation, tongue: Tongue) ->
         if trace.fine.item.amount is not None:
             yield _members(trace.fine, tongue)
     else:
-        key = "fine-undetermined" if trace.outcome is Outcome.UNDETERMINED else "fine-none"
+        key = "fine-undetermined" if trace.outcome == _UNDETERMINED else "fine-none"
         yield _entry("fine", (tongue.say(key),), tongue)
     if effects := _effects(trace, tongue):
         yield Entry(label=say("rules.label-consequences", tongue.lang), lines=effects)

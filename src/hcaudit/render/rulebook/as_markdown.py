@@ -32,7 +32,7 @@ def rule_markdown(page: RulePage, lang: str, level: int = 1) -> str:
 
 
 def list_markdown(pack: PackPage, pages: Sequence[RulePage], lang: str, *, level: int = 1, linked: bool = False) -> str:
-    """Return the pack under a heading of `level`, a table with a row a rule, what is set, and the readings for all rules.
+    """Return the pack under a heading of `level`, a table with a row a rule, what is set, and the common readings.
 
     `linked` makes each code a link to the rule's page ``CODE.md``.
     """
