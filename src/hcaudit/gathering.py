@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -99,7 +99,7 @@ def gathered(settings: Settings) -> Gathered:
         # Who is interrupted, or has a mistake to tell, does not wait for the last file to be read.
         beside.shutdown(wait=False, cancel_futures=True)
     if not dossier.records:
-        raise NothingJudgedError(*problem_texts(dossier.problems), Text("audit.nothing-read"))
+        raise NothingJudgedError(*problem_texts(dossier.problems), *_left_out(dossier), Text("audit.nothing-read"))
     decisions = load_decisions(settings.decisions, settings.config) if settings.decisions else None
     return Gathered(dossier=dossier, decisions=decisions, ground=ground)
 
@@ -134,6 +134,13 @@ def _ground(settings: Settings, vocabulary: Vocabulary, mistakes: list[Text]) ->
         raise ConfigError(*mistakes)
     selection = select_rules(pack, settings.select, settings.extend_select, settings.ignore, parameters)
     return Ground(pack=pack, selection=selection, calendar=calendar)
+
+
+def _left_out(dossier: Dossier) -> Iterator[Text]:
+    """Yield why each file was left out that is no problem in itself: a lock file, a report of hcaudit's own."""
+    for sheet in dossier.intake:
+        if sheet.kind is None and sheet.note and sheet.file not in dossier.unusable:
+            yield Text("audit.left-out", file=sheet.file, note=Text(sheet.note))
 
 
 def _load(settings: Settings, vocabulary: Vocabulary) -> Dossier:

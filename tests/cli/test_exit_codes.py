@@ -96,6 +96,13 @@ def test_not_even_a_librarys_panic_shows_a_traceback(hcaudit: Hcaudit, engine: E
     assert "Panic" in result.err
 
 
+def test_too_much_data_for_the_machine_is_no_internal_error(hcaudit: Hcaudit, engine: Engine) -> None:
+    engine.failure = MemoryError()
+    result = hcaudit("check", "a.csv")
+    assert (result.code, result.err.count("\n")) == (3, 1)
+    assert "内存不足" in result.err
+
+
 def test_developers_may_see_the_traceback(hcaudit: Hcaudit, engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     engine.failure = ValueError("x")
     monkeypatch.setenv("HCAUDIT_DEBUG", "1")

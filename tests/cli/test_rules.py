@@ -275,6 +275,13 @@ def test_a_case_that_does_not_come_out_is_told(my_pack: Path, hcaudit: Hcaudit) 
         assert "T08" in text_of(result)
 
 
+def test_figures_that_do_not_come_out_are_told_as_the_case_writes_them(my_pack: Path, hcaudit: Hcaudit) -> None:
+    change(my_pack, "cases/T08.toml", "measured = 6", "measured = 7")
+    said = " ".join(text_of(hcaudit("rules", "check", my_pack, "--lang", "en")).split())
+    assert "measured should be 7 but is 6. Check" in said
+    assert "has 1 mistake:" in said
+
+
 def test_a_pack_of_one_s_own_is_judged_by_like_the_shipped_one(my_pack: Path, orders: Path, hcaudit: Hcaudit) -> None:
     def found(*words: object) -> dict[str, dict[str, str]]:
         result = hcaudit("check", orders, "--as-of", "2021-12-31", "--select", "T08", "--headers", "en", *words)

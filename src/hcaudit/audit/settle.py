@@ -15,8 +15,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from hcaudit.audit.ordering import sorted_by
+from hcaudit.model.decided import DECIDED
 from hcaudit.model.records import Dossier, Records
-from hcaudit.model.report import DECIDED
 from hcaudit.texts import Text
 
 CONFIRM, WAIVE = "confirm", "waive"
@@ -62,7 +62,7 @@ def settle(findings: pa.Table, decisions: Dossier | None, as_of: np.datetime64) 
     objections: list[Objection] = []
     rows = [row for records in decisions.records.values() for row in _rows(records)]
     usable = list(_usable(rows, findings, as_of, objections))
-    applied = _without_contradictions(usable, objections)
+    applied = _with_effect(_without_contradictions(usable, objections), findings, objections)
     places = pc.index_in(findings["finding_id"], pa.array(list(applied), pa.string()))
     chosen = list(applied.values())
     disposed = _replaced(findings, "disposition", places, [DISPOSITIONS[str(row["decision"])] for row in chosen])
@@ -97,18 +97,15 @@ def _usable(
 ) -> Iterator[Row]:
     """Yield the decisions that can be applied to a finding, and object to the others."""
     facts = dict(zip(findings["finding_id"].to_pylist(), findings["facts_id"].to_pylist(), strict=True))
-    outcomes = dict(zip(findings["finding_id"].to_pylist(), findings["outcome"].to_pylist(), strict=True))
     for row in rows:
-        objection = _objection(row, facts, outcomes, as_of)
+        objection = _objection(row, facts, as_of)
         if objection is None:
             yield row
         else:
             objections.append(Objection(row=row, column=objection[0], key=objection[1]))
 
 
-def _objection(
-    row: Row, facts: Mapping[str, str], outcomes: Mapping[str, str], as_of: np.datetime64
-) -> Reproach | None:
+def _objection(row: Row, facts: Mapping[str, str], as_of: np.datetime64) -> Reproach | None:
     """Return what is wrong with a decision, or None."""
     finding = str(row["finding_id"])
     unreadable = next((name for name in (*MANDATORY, "expires_on") if name in _unreadable(row)), None)
@@ -119,10 +116,6 @@ def _objection(
         (finding not in facts, ("finding_id", UNKNOWN)),
         (row["facts_id"] not in (None, facts.get(finding)), ("facts_id", "decision-outdated")),
         (_is_before(row["expires_on"], as_of), ("expires_on", "decision-expired")),
-        (
-            outcomes.get(finding) == "undetermined" and row["decision"] == CONFIRM,
-            ("decision", "decision-unused"),
-        ),
     )
     return next((reproach for holds, reproach in reproaches if holds), None)
 
@@ -148,6 +141,15 @@ def _without_contradictions(rows: Sequence[Row], objections: list[Objection]) ->
         else:
             applied[finding] = given[0]
     return applied
+
+
+def _with_effect(applied: Mapping[str, Row], findings: pa.Table, objections: list[Objection]) -> dict[str, Row]:
+    """Return the decisions that change anything; what cannot be determined cannot be confirmed either."""
+    undetermined = findings.filter(pc.equal(findings["outcome"], "undetermined"))
+    open_ones = frozenset(undetermined["finding_id"].to_pylist())
+    vain = {finding: row for finding, row in applied.items() if finding in open_ones and row["decision"] == CONFIRM}
+    objections += [Objection(row=row, column="decision", key="decision-unused") for row in vain.values()]
+    return {finding: row for finding, row in applied.items() if finding not in vain}
 
 
 def _replaced(findings: pa.Table, column: str, rows: pa.Array, values: Sequence[object]) -> pa.Table:

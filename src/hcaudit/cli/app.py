@@ -101,6 +101,9 @@ def _answered(words: list[str], lang: str) -> int:
     except typer.TyperException as mistake:
         streams.complain(mistakes.of_words(mistake, _command_in(words)), lang)
         return ExitCode.USAGE
+    except MemoryError:
+        streams.complain(Text("cli.out-of-memory"), lang)
+        return ExitCode.UNUSABLE
     except (KeyboardInterrupt, signals.Stopped) as demand:
         streams.tell(Text("cli.interrupted").said_in(lang), "warning", "interrupted")
         return demand.exit_code if isinstance(demand, signals.Stopped) else ExitCode.INTERRUPTED

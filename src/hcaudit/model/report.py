@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from hcaudit.model.changes import Since
+from hcaudit.model.decided import DECIDED
 
 PAUSES = pa.list_(pa.struct([("after", pa.date32()), ("until", pa.date32()), ("what", pa.string())]))
 """The pauses of a clock, merged and clipped: the working days d with after < d <= until do not count."""
@@ -140,27 +141,6 @@ REPORT_PROBLEMS = pa.schema(
     ]
 )
 """Problems in words."""
-
-DECIDED = pa.schema(
-    [
-        ("finding_id", pa.string()),
-        ("facts_id", pa.string()),
-        ("unit", pa.string()),
-        ("record_no", pa.string()),
-        ("rule", pa.string()),
-        ("title", pa.string()),
-        ("outcome", pa.string()),
-        ("occurred_on", pa.date32()),
-        ("decision", pa.string()),
-        ("reason", pa.string()),
-        ("decided_by", pa.string()),
-        ("decided_on", pa.date32()),
-        ("expires_on", pa.date32()),
-        ("responsible", pa.string()),
-    ]
-)
-"""One row a decision that was applied, whenever its finding occurred, sorted as findings; `reason` is that of the
-decision, ``confirm`` or ``waive``.  It is for the outputs that are given back as decisions; the others leave it out."""
 
 MONEY_COLUMNS = frozenset(
     {

@@ -182,3 +182,12 @@ def test_the_others_are_read_all_the_same(tmp_path: Path, broken: Broken) -> Non
     dossier = load_files(tmp_path, {broken.name: broken.content(), "好.csv": orders({}, {})})
     assert dossier.unusable == (broken.name,)
     assert len(dossier.records["orders"]) == 2
+
+
+def test_a_lock_file_alone_is_named(tmp_path: Path) -> None:
+    lock = tmp_path / "~$工单.xlsx"
+    lock.write_bytes(b"\x00")
+    with pytest.raises(hcaudit.NothingJudgedError) as caught:
+        hcaudit.audit(lock)
+    assert "~$工单.xlsx" in str(caught.value)
+    assert "锁文件" in str(caught.value)

@@ -175,6 +175,12 @@ def test_what_is_undetermined_cannot_be_confirmed() -> None:
     assert "无法判定" in problems(report)
 
 
+def test_contradicting_decisions_on_what_is_undetermined_are_both_set_aside() -> None:
+    report = audit(decision("T02", "确认"), decision("T02", "豁免"))
+    assert finding("T02", report)["disposition"] == "open"
+    assert problems(report).count("矛盾") == 2
+
+
 def test_a_row_nobody_filled_in_is_no_decision() -> None:
     empty = {"违规编号": finding("T05")["finding_id"], "裁定": "", "理由": "", "裁定人": "", "裁定日期": ""}
     assert problems(audit(empty)) == problems(audit())
