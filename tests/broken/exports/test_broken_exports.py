@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import hcaudit
 from hcaudit.load import LoadOptions
 from tests.unit.load.samples import ORDER_HEADERS, csv_text, load_files, orders, sentences, workbook
 
