@@ -17,7 +17,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from itertools import cycle
 from pathlib import Path
 
@@ -54,11 +54,12 @@ head -c {room} /dev/zero > "$0/room"; cat /dev/zero > "$0/filler" 2>/dev/null; r
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """What came of one kind of fault: runs, kills among them, and what was found afterwards."""
+    """What came of one kind of fault: runs, kills among them (by point, where one was chosen), what was found after."""
 
     runs: int
     kills: int
     found: Counter[str]
+    points: Counter[str] = field(default_factory=Counter)
 
 
 def main(kills: int = ENOUGH) -> int:
@@ -88,10 +89,10 @@ def main(kills: int = ENOUGH) -> int:
 
 def shoot(scene: Scene, folder: Path, phase: str, kills: int) -> Figures:
     """Kill runs of one phase, month after month on a growing ledger, each followed by a run that finishes."""
-    rng, found, runs, killed = random.Random(phase), Counter[str](), 0, 0
+    rng, found, points, runs = random.Random(phase), Counter[str](), Counter[str](), 0
     steps: dict[str, int] = {}
     for place, (point, most) in enumerate(cycle(PHASES[phase])):
-        if killed == kills:
+        if points.total() == kills:
             break
         month = scene.months[place % len(scene.months)]
         if month == scene.months[0]:
@@ -100,11 +101,15 @@ def shoot(scene: Scene, folder: Path, phase: str, kills: int) -> Figures:
         if point == "transaction" and month not in steps:
             steps[month] = transaction_steps(scene, month)
         highest = steps[month] if point == "transaction" else most
-        died = strike(scene, folder, month, (point, rng.randint(1, highest)), rng)
+        shot = (point, rng.randint(1, highest))
+        died = strike(scene, folder, month, shot, rng)
         found.update(counts(aftermath(scene, folder, month)))
-        runs, killed = runs + 2, killed + died
-        print(f"{phase}: {killed} of {kills}", file=sys.stderr)
-    return Figures(runs=runs, kills=killed, found=found)
+        runs, points[point] = runs + 2, points[point] + died
+        print(
+            f"{points.total()} of {kills}: {phase}, {month}, {shot}, {'killed' if died else 'survived'}",
+            file=sys.stderr,
+        )
+    return Figures(runs=runs, kills=points.total(), found=found, points=points)
 
 
 def transaction_steps(scene: Scene, month: str) -> int:
@@ -213,6 +218,9 @@ def _lines(figures: Mapping[str, Figures]) -> Iterator[str]:
         sum(one.found[key] for one in figures.values()) for key in ("losses", "doubles", "halfway", "torn", "stale")
     ]
     yield f"| **all** | {' | '.join(f'**{n}**' for n in totals)} |"
+    points = sum((one.points for one in figures.values()), Counter[str]())
+    yield ""
+    yield f"Kills by point: {', '.join(f'{point} {n}' for point, n in points.items())}."
     drafts = sum(one.found["drafts"] for one in figures.values())
     yield from (
         "",

@@ -6,8 +6,14 @@ import signal
 import time
 from pathlib import Path
 
+import pytest
+
+from hcaudit.cli import main
+from hcaudit.ledger import journal
+from hcaudit.ledger.file import Ledger
+from hcaudit.ledger.rows import Entry
 from tests.faults import processes
-from tests.faults.scene import Scene, aftermath, words
+from tests.faults.scene import Scene, aftermath, state_of, words
 
 KILLS = [
     *(("transaction", when) for when in (1, 100, 600)),
@@ -41,3 +47,15 @@ def test_killed_from_outside(scene: Scene, tmp_path: Path) -> None:
     process.kill()
     processes.code_of(process)
     assert aftermath(scene, tmp_path, month).faults == 0
+
+
+def test_half_a_posting_would_be_seen(scene: Scene, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def half(ledger: Ledger, events: list[Entry], _: list[Entry]) -> None:
+        ledger.connection.executemany(journal._INSERT_EVENT, events)
+        ledger.connection.execute("COMMIT")
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(journal, "_write", half)
+    assert main(words(scene.data, tmp_path, scene.months[0])) == 130
+    with pytest.raises(AssertionError, match="分录不符"):
+        state_of(tmp_path / "ledger.db")
