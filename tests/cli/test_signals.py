@@ -7,6 +7,8 @@ import select
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -59,12 +61,26 @@ sys.exit(program())
 """Runs hcaudit, and tells the number of the process that reads workbooks and markup."""
 
 
-def started(script: str, *words: object, scratch: Path) -> subprocess.Popen[str]:
-    """Start a script with the words of a command line."""
+UNHEARD = """\
+import signal
+
+signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
+"""
+"""Signals that whoever runs the tests has set aside (``nohup``, a job in the background) are heard again."""
+
+
+@contextmanager
+def started(script: str, *words: object, scratch: Path) -> Iterator[subprocess.Popen[str]]:
+    """Start a script with the words of a command line; it does not outlive the block."""
     scratch.mkdir()
     settings = {**os.environ, "TMPDIR": str(scratch), "HCAUDIT_LANG": "en"}
-    line = [sys.executable, "-c", script, *map(str, words)]
-    return subprocess.Popen(line, stderr=subprocess.PIPE, stdout=subprocess.PIPE, env=settings, text=True)
+    line = [sys.executable, "-c", UNHEARD + script, *map(str, words)]
+    with subprocess.Popen(line, stderr=subprocess.PIPE, stdout=subprocess.PIPE, env=settings, text=True) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
 
 
 def first_line(process: subprocess.Popen[str]) -> str:
