@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -136,11 +136,14 @@ def _ground(settings: Settings, vocabulary: Vocabulary, mistakes: list[Text]) ->
     return Ground(pack=pack, selection=selection, calendar=calendar)
 
 
-def _left_out(dossier: Dossier) -> Iterator[Text]:
-    """Yield why each file was left out that is no problem in itself: a lock file, a report of hcaudit's own."""
-    for sheet in dossier.intake:
-        if sheet.kind is None and sheet.note and sheet.file not in dossier.unusable:
-            yield Text("audit.left-out", file=sheet.file, note=Text(sheet.note))
+def _left_out(dossier: Dossier) -> Iterable[Text]:
+    """Return why files were left out that are no problem in themselves: a lock file, a report of hcaudit's own."""
+    notes = (
+        Text("audit.left-out", file=sheet.file, note=Text(sheet.note))
+        for sheet in dossier.intake
+        if sheet.kind is None and sheet.note and sheet.file not in dossier.unusable
+    )
+    return dict.fromkeys(notes)
 
 
 def _load(settings: Settings, vocabulary: Vocabulary) -> Dossier:

@@ -100,7 +100,9 @@ def test_an_empty_template_is_no_data(template: Path, hcaudit: Hcaudit) -> None:
     assert all(sheet["note"] and not sheet["doubts"] for sheet in sheets.values())
     result = hcaudit("check", template)
     assert result.code == 3
-    assert result.err.startswith("错误：没有读到可用的数据")
+    told = result.err.splitlines()
+    assert [line.rpartition("：")[2] for line in told[:2]] == ["数据模板的填写说明，不是数据", "数据模板中没有填写的表"]
+    assert told[2:] == ["错误：没有读到可用的数据。请改正以上文件后重试。"]
 
 
 ORDER = {

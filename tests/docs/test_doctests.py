@@ -13,6 +13,7 @@ MODULES = (
     "hcaudit.api",
     "hcaudit.model.progress",
     "hcaudit.model.report",
+    "hcaudit.texts",
     "hcaudit.workdays",
     "hcaudit.workdays.calendar",
     "hcaudit.workdays.festivals",
