@@ -36,7 +36,7 @@ demo: $(STAMP) ## audit the sample month: table here, workbook in build/
 	$(BIN)/hcaudit check sample_data --month 2021-12 --format table -o build/sample-2021-12.xlsx --exit-zero
 
 test: lint types ## all checks: lint, types, tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: $(STAMP) ## style and layout
 	$(BIN)/ruff check .
