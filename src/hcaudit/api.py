@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-import calendar
 import dataclasses
-import datetime as dt
-import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from hcaudit import gathering, outlook, pipeline
-from hcaudit.config import Config, find_config, read_config, read_tables
+from hcaudit import asking, outlook, pipeline
+from hcaudit.asking import Day, Sources
 from hcaudit.config.mistakes import known_and_nearest
 from hcaudit.errors import UsageError
-from hcaudit.load import Source, TableSource
 from hcaudit.model.explanation import Explanation
 from hcaudit.model.outlook import Outlook
 from hcaudit.model.progress import Progress, Week
 from hcaudit.model.report import Report
-from hcaudit.texts import DEFAULT_LANGUAGE, LANGUAGES, Text
-
-Sources = str | Path | object | Sequence[str | Path] | Mapping[str, object]
-"""A path, several, an Arrow or pandas table, or tables by name."""
-
-Day = dt.date | str
+from hcaudit.texts import DEFAULT_LANGUAGE, Text
 
 EXPLANATION_FORMS = ("text", "md", "json")
 """What `explanation_text` can return."""
@@ -84,16 +75,13 @@ def audit(
     >>> report.findings.select(["record_no", "outcome", "due_on", "amount"]).to_pylist()
     [{'record_no': '2', 'outcome': 'violation', 'due_on': datetime.date(2021, 12, 3), 'amount': 3000000}]
     """
-    first, last = _period(month, period)
-    settings = _settings(
-        sources, config, lang, as_of=as_of, parameters=parameters, rules=rules, select=select,
-        extend_select=extend_select, ignore=ignore, decisions=decisions,
+    settings = asking.settings_for(
+        sources, config, lang, as_of=as_of, month=month, period=period, parameters=parameters, rules=rules,
+        select=select, extend_select=extend_select, ignore=ignore, decisions=decisions,
     )  # fmt: skip
     return pipeline.audit(
         dataclasses.replace(
             settings,
-            period_from=first,
-            period_to=last,
             since=None if since is None else Path(since),
             early_warnings=True,
         )
@@ -135,7 +123,7 @@ def due(
     """
     if within < 0:
         raise UsageError(Text("due.within-negative", value=within))
-    settings = _settings(
+    settings = asking.settings_for(
         sources, config, lang, as_of=as_of, parameters=parameters, rules=rules, select=select,
         extend_select=extend_select, ignore=ignore, decisions=decisions,
     )  # fmt: skip
@@ -169,7 +157,7 @@ def progress(
     [{'stage': 'accepted', 'state': 'later', 'days_used': 7, 'limit': 16, 'due_on': datetime.date(2021, 12, 23)}]
     """
     reported = None if week is None else Week.named(week)
-    return outlook.progress(_settings(sources, config, lang, as_of=as_of, rules=rules), reported)
+    return outlook.progress(asking.settings_for(sources, config, lang, as_of=as_of, rules=rules), reported)
 
 
 def explain(
@@ -210,12 +198,11 @@ def explain(
     """
     from hcaudit import explanation  # noqa: PLC0415 - no other call waits for what only an explanation needs
 
-    first, last = _period(month, period)
-    settings = _settings(
-        sources, config, lang, as_of=as_of, parameters=parameters, rules=rules, select=select,
-        extend_select=extend_select, ignore=ignore, decisions=decisions,
+    settings = asking.settings_for(
+        sources, config, lang, as_of=as_of, month=month, period=period, parameters=parameters, rules=rules,
+        select=select, extend_select=extend_select, ignore=ignore, decisions=decisions,
     )  # fmt: skip
-    return explanation.explain(dataclasses.replace(settings, period_from=first, period_to=last), order, rule)
+    return explanation.explain(settings, order, rule)
 
 
 def explanation_text(
@@ -250,105 +237,5 @@ def explanation_text(
         "md": as_markdown.explanation_markdown,
         "json": as_json.explanation_json,
     }
-    words = forms[form](explanation, explanation.lang if lang is None else _language(lang), mask=mask)
+    words = forms[form](explanation, explanation.lang if lang is None else asking.language_of(lang), mask=mask)
     return words.removesuffix("\n")
-
-
-def _settings(
-    sources: Sources,
-    config: str | Path | Mapping[str, object] | None,
-    lang: str,
-    *,
-    as_of: Day | None = None,
-    parameters: Mapping[str, object] | None = None,
-    rules: str | None = None,
-    select: str | Sequence[str] = (),
-    extend_select: str | Sequence[str] = (),
-    ignore: str | Sequence[str] = (),
-    decisions: Sources = (),
-) -> gathering.Settings:
-    """Return what a caller chose, as the command line would say it; see `audit`."""
-    return gathering.Settings(
-        sources=_sources(sources),
-        config=_config(config),
-        pack=rules,
-        select=_codes(select),
-        extend_select=_codes(extend_select),
-        ignore=_codes(ignore),
-        parameters={name: str(value) for name, value in (parameters or {}).items()},
-        as_of=_day(as_of),
-        decisions=_sources(decisions),
-        lang=_language(lang),
-    )
-
-
-def _sources(sources: Sources) -> Sequence[Source]:
-    found = list(_each(sources))
-    nameless = [source for source in found if isinstance(source, TableSource) and not source.name]
-    # Records without a number are known by the name of their table, so no two tables may share one.
-    names = ["table"] if len(nameless) == 1 else [f"table-{number}" for number in range(1, len(nameless) + 1)]
-    given = iter(names)
-    return [
-        source if isinstance(source, str | Path) or source.name else TableSource(name=next(given), table=source.table)
-        for source in found
-    ]
-
-
-def _each(sources: Sources) -> Iterator[Source]:
-    match sources:
-        case str() | Path():
-            yield sources
-        case Mapping():
-            yield from (TableSource(name=name, table=table) for name, table in sources.items())
-        case list() | tuple():
-            for one in sources:
-                yield from _each(one)
-        case _:
-            yield TableSource(name="", table=sources)
-
-
-def _period(month: str | None, period: tuple[Day | None, Day | None] | None) -> tuple[dt.date | None, dt.date | None]:
-    if month is not None and period is not None:
-        raise UsageError(Text("audit.month-and-period"))
-    if month is not None:
-        return _month(month)
-    first, last = (None, None) if period is None else (_day(period[0]), _day(period[1]))
-    if first and last and first > last:
-        raise UsageError(Text("audit.period-backwards", first=str(first), last=str(last)))
-    return first, last
-
-
-def _month(month: str) -> tuple[dt.date, dt.date]:
-    try:
-        first = dt.date.fromisoformat(f"{month}-01")
-    except ValueError:
-        raise UsageError(Text("audit.not-a-day", value=month)) from None
-    return first, first.replace(day=calendar.monthrange(first.year, first.month)[1])
-
-
-def _day(day: Day | None) -> dt.date | None:
-    if isinstance(day, dt.datetime):
-        return day.date()
-    if day is None or isinstance(day, dt.date):
-        return day
-    try:
-        return dt.date.fromisoformat(day)
-    except ValueError:
-        raise UsageError(Text("audit.not-a-day", value=day)) from None
-
-
-def _config(config: str | Path | Mapping[str, object] | None) -> Config:
-    if isinstance(config, Mapping):
-        return read_tables(config)
-    path = find_config(config, os.environ)
-    return Config() if path is None else read_config(path)
-
-
-def _codes(codes: str | Sequence[str]) -> tuple[str, ...]:
-    return (codes,) if isinstance(codes, str) else tuple(codes)
-
-
-def _language(lang: str) -> str:
-    if lang not in LANGUAGES:
-        raise UsageError(Text("audit.no-such-language", lang=lang, known=", ".join(LANGUAGES)))
-    return lang
