@@ -7,7 +7,7 @@ reader must say what it does with an empty, an unreadable and a missing value.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, Generic, Literal, TypeVar, cast
 
@@ -25,6 +25,8 @@ Days = npt.NDArray[np.datetime64]
 Values = TypeVar("Values", bound=npt.NDArray[Any])
 
 ONE_DAY = np.timedelta64(1, "D")
+
+_SECONDS_A_DAY = 86_400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,13 +136,15 @@ class View:
 
     def numbers(self, name: str) -> Cells[Numbers]:
         """Return a number, integer, money or sources field (float64 or int64; money in fen)."""
-        return self._kept("number", name, lambda: self._cells(name, lambda column: column.fill_null(0).to_numpy()))
+        return self._kept(
+            "number", name, lambda: self._cells(name, lambda column: np.asarray(column.fill_null(0).to_numpy()))
+        )
 
     def words(self, name: str) -> Cells[Codes]:
         """Return a text, id or category field as codes into a lexicon (the last word is empty: not known)."""
 
         def read() -> Cells[Codes]:
-            encoded = pc.dictionary_encode(self.column(name))
+            encoded = _encoded(self.records.table.column(name))
             lexicon = (*encoded.dictionary.to_pylist(), "")
             cells = self._cells(name, lambda _: _codes(encoded.indices, len(lexicon) - 1))
             return replace(cells, lexicon=lexicon)
@@ -160,7 +164,7 @@ class View:
         return self._kept("state", name, lambda: self._cells(name, lambda column: np.zeros(len(column), np.int8)))
 
     def _read_files(self) -> Cells[Codes]:
-        encoded = pc.dictionary_encode(self.column("source_file"))
+        encoded = _encoded(self.records.table.column("source_file"))
         cells = self._cells("source_file", lambda _: _codes(encoded.indices, 0))
         return replace(cells, lexicon=tuple(encoded.dictionary.to_pylist()))
 
@@ -169,12 +173,12 @@ class View:
             self._columns[form, name] = read()
         return self._columns[form, name]
 
-    def _cells(self, name: str, convert: Callable[[pa.Array], Values]) -> Cells[Values]:
+    def _cells(self, name: str, convert: Callable[[pa.ChunkedArray], Values]) -> Cells[Values]:
         missing = self.records.missing.get(name)
         if missing is not None and missing.all():
             return self._without_column(name, missing, convert)
-        column = self.column(name)
-        known = pc.is_valid(column).to_numpy(zero_copy_only=False)
+        column = self.records.table.column(name)
+        known = pc.is_valid(column).to_numpy()
         nothing = np.zeros(len(self), dtype=np.bool_)
         unreadable = self.records.unreadable.get(name, nothing) & ~known
         missing = nothing if missing is None else missing & ~known
@@ -188,7 +192,8 @@ class View:
 
     def _without_column(self, name: str, missing: Mask, convert: Callable[[pa.Array], Values]) -> Cells[Values]:
         """Return the cells of a column that no record has: one cell, as often as needed, takes no room."""
-        one = convert(pa.nulls(1, self.records.table.schema.field(name).type))
+        kind = self.records.table.schema.field(name).type
+        one = convert(pa.chunked_array([pa.nulls(1, kind)], kind))
         nothing = np.broadcast_to(np.False_, len(self))
         values = cast("Values", np.broadcast_to(one, len(self)))
         return Cells(values=values, known=nothing, empty=nothing, unreadable=nothing, missing=missing)
@@ -205,17 +210,55 @@ def _in_one_piece(column: pa.ChunkedArray) -> pa.Array:
     return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
 
 
+def _encoded(column: pa.ChunkedArray) -> pa.DictionaryArray:
+    """Return a column of words as one array of codes into one dictionary."""
+    return _in_one_piece(pc.dictionary_encode(column))
+
+
 def _codes(indices: pa.Int32Array, unknown: int) -> Codes:
     return np.asarray(indices.fill_null(unknown).to_numpy(zero_copy_only=False), dtype=np.int32)
 
 
-def _truth(column: pa.Array) -> npt.NDArray[np.bool_]:
-    return np.asarray(pc.fill_null(column, fill_value=False).to_numpy(zero_copy_only=False))
+def _truth(column: pa.ChunkedArray) -> npt.NDArray[np.bool_]:
+    return np.asarray(pc.fill_null(column, fill_value=False).to_numpy())
 
 
-def _days(column: pa.Array) -> Days:
-    return np.asarray(column.cast(pa.date32(), safe=False).to_numpy(zero_copy_only=False))
+def _days(column: pa.ChunkedArray) -> Days:
+    days = np.empty(len(column), dtype=np.int64)
+    for part, ticks in _parts(days, column):
+        if pa.types.is_date32(column.type):
+            part[:] = ticks
+        else:
+            np.floor_divide(ticks, _SECONDS_A_DAY, out=part)
+    return _dated(days, column, "D")
 
 
-def _seconds(column: pa.Array) -> Days:
-    return np.asarray(column.cast(pa.timestamp("s")).to_numpy(zero_copy_only=False))
+def _seconds(column: pa.ChunkedArray) -> Days:
+    seconds = np.empty(len(column), dtype=np.int64)
+    for part, ticks in _parts(seconds, column):
+        np.multiply(ticks, _SECONDS_A_DAY if pa.types.is_date32(column.type) else 1, out=part)
+    return _dated(seconds, column, "s")
+
+
+def _parts(
+    target: npt.NDArray[np.int64], column: pa.ChunkedArray
+) -> Iterator[tuple[npt.NDArray[np.int64], npt.NDArray[Any]]]:
+    """Yield each chunk of dates as the numbers Arrow stores, arbitrary where null, and the part of `target` it fills.
+
+    Arrow's own way, to combine, cast and convert, makes three copies of the column.
+    """
+    ticks = pa.int32() if pa.types.is_date32(column.type) else pa.int64()
+    start = 0
+    for chunk in column.chunks:
+        if len(chunk):
+            plain = pa.Array.from_buffers(ticks, len(chunk), [None, chunk.buffers()[1]], offset=chunk.offset)
+            yield target[start : start + len(chunk)], plain.to_numpy()
+        start += len(chunk)
+
+
+def _dated(ticks: npt.NDArray[np.int64], column: pa.ChunkedArray, unit: Literal["s", "D"]) -> Days:
+    """Return days or seconds since 1970 as dates, NaT where `column` is null."""
+    dates = ticks.view(f"datetime64[{unit}]")
+    if column.null_count:
+        np.copyto(dates, np.datetime64("NaT", unit), where=column.is_null().to_numpy())
+    return dates
