@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 
 from hcaudit.load.cells import Slots
 from hcaudit.load.columns import Column
-from hcaudit.load.gather import Pile, gather
+from hcaudit.load.gather import Pile, gather, repeated
 from hcaudit.load.merge import Merged, merge
 from hcaudit.load.numbering import Numbers, number_rows
 from hcaudit.load.problems import Problem
@@ -125,7 +125,7 @@ def _filled(field: Field, pile: Pile) -> Column:
 def _names(pile: Pile, names: Sequence[str]) -> pa.ChunkedArray:
     """Return the name of each row's sheet or file."""
     if len(names) == 1:
-        return pa.chunked_array([pa.repeat(names[0], len(pile))], pa.string())
+        return repeated(names[0], pa.string(), len(pile))
     return pa.chunked_array([pa.array(names, pa.string()).take(pa.array(pile.sheet))], pa.string())
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +15,8 @@ from hcaudit.load.problems import Place
 from hcaudit.load.rawsheet import Rows
 from hcaudit.load.sheet import TypedSheet
 from hcaudit.model.records import ARROW_TYPES, Field, Kind, Mask
+
+_BLOCK = 1 << 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,19 +54,17 @@ class Pile:
 def gather(kind: Kind, sheets: Sequence[TypedSheet]) -> Pile:
     """Return the rows of all sheets of one kind."""
     sizes = [len(sheet.rows) for sheet in sheets]
-    # Columns nobody has are alike but for their type: they share their memory.
-    nothing = functools.cache(pa.nulls)
     return Pile(
         kind=kind,
         sheets=tuple(sheets),
-        columns={name: _column(field, sheets, nothing) for name, field in kind.fields.items()},
+        columns={name: _column(field, sheets) for name, field in kind.fields.items()},
         missing=dict(_missing(kind, sheets)),
         sheet=np.repeat(np.arange(len(sheets), dtype=np.int32), sizes),
         rows=np.concatenate([sheet.rows for sheet in sheets]),
     )
 
 
-def _column(field: Field, sheets: Sequence[TypedSheet], nothing: Callable[[int, pa.DataType], pa.Array]) -> Column:
+def _column(field: Field, sheets: Sequence[TypedSheet]) -> Column:
     target = ARROW_TYPES[field.type]
     chunks: list[pa.Array] = []
     lost = [NONE]
@@ -73,12 +72,19 @@ def _column(field: Field, sheets: Sequence[TypedSheet], nothing: Callable[[int, 
     for sheet in sheets:
         column = sheet.columns.get(field.name)
         if column is None:
-            chunks.append(nothing(len(sheet.rows), target))
+            chunks += repeated(None, target, len(sheet.rows)).chunks
         else:
             chunks += column.values.chunks
             lost.append(column.unreadable + start)
         start += len(sheet.rows)
     return Column(pa.chunked_array(chunks, target), np.concatenate(lost))
+
+
+def repeated(value: str | None, kind: pa.DataType, count: int) -> pa.ChunkedArray:
+    """Return a column that says the same everywhere; its chunks are one piece of memory, however long it is."""
+    block = pa.repeat(pa.scalar(value, kind), min(count, _BLOCK))
+    blocks = [block] * (count // _BLOCK)
+    return pa.chunked_array([*blocks, block.slice(0, count - _BLOCK * len(blocks))], kind)
 
 
 def _missing(kind: Kind, sheets: Sequence[TypedSheet]) -> list[tuple[str, Mask]]:

@@ -51,12 +51,20 @@ def woven(table: pa.Table, uneven: Sequence[Uneven]) -> pa.Table:
     padded = [(*row.cells, *[None] * (width - len(row.cells))) for row in uneven]
     others = pa.table([pa.array(cells, pa.string()) for cells in zip(*padded, strict=True)], schema=table.schema)
     whole = pa.concat_tables([table, others])
-    order = _order(table.num_rows, np.array([row.number - 1 for row in uneven]))
+    places = [row.number - 1 for row in uneven]
     if len(uneven) > _MANY:
-        return whole.take(pa.array(order))
-    breaks = np.flatnonzero(np.diff(order) != 1) + 1
-    runs = zip([0, *breaks], [*breaks, len(order)], strict=True)
-    return pa.concat_tables([whole.slice(int(order[start]), int(end - start)) for start, end in runs])
+        return whole.take(pa.array(_order(table.num_rows, np.array(places))))
+    return pa.concat_tables([run for run in _runs(whole, table.num_rows, places) if len(run)] or [whole])
+
+
+def _runs(whole: pa.Table, even: int, places: Sequence[int]) -> Iterator[pa.Table]:
+    """Yield the rows in the order of the sheet: of the first `even` ones those up to the next place, then its row."""
+    done = 0
+    for slot, place in enumerate(places):
+        yield whole.slice(done, place - slot - done)
+        yield whole.slice(even + slot, 1)
+        done = place - slot
+    yield whole.slice(done, even - done)
 
 
 def _order(even: int, places: Rows) -> Rows:
