@@ -25,7 +25,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from hcaudit.cli import main
+from hcaudit.cli.app import main
 
 ROOT = Path(__file__).parents[1]
 

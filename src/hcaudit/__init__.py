@@ -9,36 +9,41 @@
 [{'rule': 'T08', 'outcome': 'violation', 'measured': 12.0, 'limit': 5.0}]
 """
 
-from hcaudit.api import audit, due, explain, explanation_text, progress
-from hcaudit.errors import (
-    ConfigError,
-    HcauditError,
-    InputError,
-    InternalError,
-    NothingJudgedError,
-    PackError,
-    UsageError,
-)
-from hcaudit.model.explanation import Explanation
-from hcaudit.model.outlook import Outlook
-from hcaudit.model.progress import Progress
-from hcaudit.model.report import Report
+from __future__ import annotations
 
-__all__ = [
-    "ConfigError",
-    "Explanation",
-    "HcauditError",
-    "InputError",
-    "InternalError",
-    "NothingJudgedError",
-    "Outlook",
-    "PackError",
-    "Progress",
-    "Report",
-    "UsageError",
-    "audit",
-    "due",
-    "explain",
-    "explanation_text",
-    "progress",
-]
+from importlib import import_module
+
+_HOMES = {
+    "ConfigError": "errors",
+    "Explanation": "model.explanation",
+    "HcauditError": "errors",
+    "InputError": "errors",
+    "InternalError": "errors",
+    "NothingJudgedError": "errors",
+    "Outlook": "model.outlook",
+    "PackError": "errors",
+    "Progress": "model.progress",
+    "Report": "model.report",
+    "UsageError": "errors",
+    "audit": "api",
+    "due": "api",
+    "explain": "api",
+    "explanation_text": "api",
+    "progress": "api",
+}
+"""Where the names of the Python API are; type checkers read ``__init__.pyi``."""
+
+__all__ = sorted(_HOMES)
+
+
+def __getattr__(name: str) -> object:
+    """Return a name of the API, imported when first asked for: the command line loads only what its command needs."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 import pyarrow as pa
 
-from hcaudit.audit.bench import bench_of
-from hcaudit.audit.horizon import views_on
-from hcaudit.audit.judge import Judgement, judge
-from hcaudit.audit.selection import select_rules
+from hcaudit.judging.bench import bench_of
+from hcaudit.judging.horizon import views_on
+from hcaudit.judging.judge import Judgement, judge
+from hcaudit.judging.selection import select_rules
 from hcaudit.load import LoadOptions, TableSource, Vocabulary, load
 from hcaudit.model.records import Kind
 from hcaudit.model.rule import Pack

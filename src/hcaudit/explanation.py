@@ -14,10 +14,10 @@ import numpy as np
 import pyarrow.compute as pc
 
 from hcaudit import pipeline
-from hcaudit.audit.period import Period
-from hcaudit.audit.trace import Docket, nearest_numbers, record_trace, rows_numbered
 from hcaudit.errors import InputError, UsageError
 from hcaudit.gathering import Settings
+from hcaudit.judging.period import Period
+from hcaudit.judging.trace import Docket, nearest_numbers, record_trace, rows_numbered
 from hcaudit.load.folding import INVISIBLE, clean
 from hcaudit.model.explanation import Explanation
 from hcaudit.model.records import Dossier

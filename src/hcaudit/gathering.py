@@ -11,8 +11,6 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from hcaudit.audit.selection import Selection, select_rules
-from hcaudit.audit.unplaced import unplaced_types
 from hcaudit.config import Config
 from hcaudit.errors import ConfigError, InputError, NothingJudgedError
 from hcaudit.groundwork import (
@@ -22,6 +20,8 @@ from hcaudit.groundwork import (
     parameters_for,
     vocabulary_for,
 )
+from hcaudit.judging.selection import Selection, select_rules
+from hcaudit.judging.unplaced import unplaced_types
 from hcaudit.load import LoadOptions, Source, Vocabulary, load
 from hcaudit.model.problems import problem_texts
 from hcaudit.model.records import Dossier

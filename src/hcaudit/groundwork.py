@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
-from hcaudit.audit.selection import parameters_of
 from hcaudit.config import Config
 from hcaudit.errors import ConfigError
+from hcaudit.judging.selection import parameters_of
 from hcaudit.load import Vocabulary, read_decision_vocabulary, read_vocabulary, with_additions, with_units
 from hcaudit.load.folding import clean
 from hcaudit.model.rule import Pack

@@ -6,12 +6,12 @@ import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from hcaudit.audit.selection import parameters_of
 from hcaudit.config import Config
 from hcaudit.config.mistakes import known_and_nearest
 from hcaudit.config.schema import Known, config_schema
 from hcaudit.errors import ConfigError, PackError, UsageError
 from hcaudit.groundwork import DEFAULT_PACK, calendar_for, pack_for, parameters_for, vocabulary_for
+from hcaudit.judging.selection import parameters_of
 from hcaudit.load import LoadOptions
 from hcaudit.model.form_schema import Schema
 from hcaudit.model.rule import Pack

@@ -7,15 +7,15 @@ from collections import Counter
 from collections.abc import Iterator
 
 from hcaudit import pipeline
-from hcaudit.audit.clock_counts import clock_counts
-from hcaudit.audit.coverage import coverage_of
-from hcaudit.audit.horizon import PERIOD
-from hcaudit.audit.outlook import LATER, SOON, Watch, has_clocks, open_clocks, with_states
-from hcaudit.audit.period import Period
-from hcaudit.audit.progress import ORDERS, handling_rules, of_unknown_class, progress_of, unit_counts, visits_known
-from hcaudit.audit.report import problems_of, record_totals, run_of, warnings_of
 from hcaudit.errors import NothingJudgedError
 from hcaudit.gathering import Settings
+from hcaudit.judging.clock_counts import clock_counts
+from hcaudit.judging.coverage import coverage_of
+from hcaudit.judging.horizon import PERIOD
+from hcaudit.judging.outlook import LATER, SOON, Watch, has_clocks, open_clocks, with_states
+from hcaudit.judging.period import Period
+from hcaudit.judging.progress import ORDERS, handling_rules, of_unknown_class, progress_of, unit_counts, visits_known
+from hcaudit.judging.report import problems_of, record_totals, run_of, warnings_of
 from hcaudit.model.outlook import STATES, Outlook
 from hcaudit.model.progress import Progress, Week
 from hcaudit.pipeline import Judged

@@ -7,21 +7,21 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
-from hcaudit.audit.bench import Bench, bench_of
-from hcaudit.audit.consequences import consequences_of
-from hcaudit.audit.coverage import coverage_of
-from hcaudit.audit.findings import findings_of, in_order
-from hcaudit.audit.fines import fines_of, standing, with_amounts
-from hcaudit.audit.horizon import Horizon, horizon_of, views_on
-from hcaudit.audit.judge import Judgement, judge
-from hcaudit.audit.outlook import SOON, Watch, early_warnings
-from hcaudit.audit.period import Period, findings_in, fines_in
-from hcaudit.audit.report import Facts, assemble, problems_of, warnings_of
-from hcaudit.audit.settle import Objection, settle
-from hcaudit.audit.strays import explained
-from hcaudit.audit.units import units_of
 from hcaudit.gathering import Gathered, Ground, Settings, gathered
 from hcaudit.groundwork import roster_for
+from hcaudit.judging.bench import Bench, bench_of
+from hcaudit.judging.consequences import consequences_of
+from hcaudit.judging.coverage import coverage_of
+from hcaudit.judging.findings import findings_of, in_order
+from hcaudit.judging.fines import fines_of, standing, with_amounts
+from hcaudit.judging.horizon import Horizon, horizon_of, views_on
+from hcaudit.judging.judge import Judgement, judge
+from hcaudit.judging.outlook import SOON, Watch, early_warnings
+from hcaudit.judging.period import Period, findings_in, fines_in
+from hcaudit.judging.report import Facts, assemble, problems_of, warnings_of
+from hcaudit.judging.settle import Objection, settle
+from hcaudit.judging.strays import explained
+from hcaudit.judging.units import units_of
 from hcaudit.model.history import NO_HISTORY, History
 from hcaudit.model.records import Dossier
 from hcaudit.model.report import Report
@@ -49,7 +49,7 @@ def judged(settings: Settings) -> Judged:
 class Judged:
     """All that is known up to as-of: what was read, what every rule says of it, and the findings of all times.
 
-    `findings` (`audit.findings`) are settled and have their amounts; `decided` are the decisions that were applied
+    `findings` (`judging.findings`) are settled and have their amounts; `decided` are the decisions that were applied
     (`DECIDED`), `objections` those that were not.
     """
 

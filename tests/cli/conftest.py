@@ -14,7 +14,7 @@ import pyarrow as pa
 import pytest
 
 from hcaudit import pipeline
-from hcaudit.cli import main
+from hcaudit.cli.app import main
 from hcaudit.gathering import Settings
 from hcaudit.model import report as schemas
 from hcaudit.model.report import Report, Run

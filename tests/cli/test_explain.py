@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from hcaudit import groundwork
-from hcaudit.audit.trace import deadlines
 from hcaudit.cli import layout
 from hcaudit.errors import InternalError
+from hcaudit.judging.trace import deadlines
 from hcaudit.texts import Text
 from tests.cli.conftest import Hcaudit, Result
 

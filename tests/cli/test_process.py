@@ -11,7 +11,7 @@ from typing import IO
 
 import pytest
 
-HCAUDIT = [sys.executable, "-c", "import sys; from hcaudit.cli import main; sys.exit(main())"]
+HCAUDIT = [sys.executable, "-c", "import sys; from hcaudit.cli.app import main; sys.exit(main())"]
 BOM = b"\xef\xbb\xbf"
 
 

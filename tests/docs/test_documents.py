@@ -11,7 +11,7 @@ import pytest
 
 from docs import sessions
 from docs.sessions import DOCUMENTS, Exchange
-from hcaudit.cli import main
+from hcaudit.cli.app import main
 from hcaudit.cli.app import COMMANDS
 from hcaudit.texts import catalogue
 

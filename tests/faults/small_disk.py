@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tests.faults.scene import ROOT
 
-HCAUDIT = [sys.executable, "-c", "import sys; from hcaudit.cli import main; sys.exit(main())"]
+HCAUDIT = [sys.executable, "-c", "import sys; from hcaudit.cli.app import main; sys.exit(main())"]
 
 
 def run_on(folder: Path, size_kb: int, script: str, words: Sequence[str] = ()) -> subprocess.CompletedProcess[str]:

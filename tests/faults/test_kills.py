@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from hcaudit.cli import main
+from hcaudit.cli.app import main
 from hcaudit.ledger import journal
 from hcaudit.ledger.file import Ledger
 from hcaudit.ledger.rows import Entry

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from hcaudit import groundwork, pipeline
-from hcaudit.audit.trace import Docket, record_trace
 from hcaudit.config import Config
 from hcaudit.explanation import docket_of
 from hcaudit.gathering import Settings
+from hcaudit.judging.trace import Docket, record_trace
 from hcaudit.load import TableSource
 from hcaudit.packs import rules_folder
 from tests.property.months import Month, month_of_seed

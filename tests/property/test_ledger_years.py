@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from hcaudit import pipeline
-from hcaudit.audit import history
 from hcaudit.gathering import Settings
+from hcaudit.judging import history
 from hcaudit.load import TableSource
 from hcaudit.posting import run
 from hcaudit.posting.anew import Anew

@@ -10,7 +10,7 @@ import pytest
 
 import hcaudit
 from hcaudit import Explanation, InputError, UsageError
-from tests.unit.audit.traces import explain, told
+from tests.unit.judging.traces import explain, told
 from tests.unit.tables import exam, high_voltage, incident, resident, table, ticket, visit
 
 TABLES = {

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 import numpy as np
 
-from hcaudit.audit.horizon import views_on
+from hcaudit.judging.horizon import views_on
 from hcaudit.load import TableSource, load, read_vocabulary
 from hcaudit.model.view import View
 from hcaudit.packs import rules_folder

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from importlib.abc import MetaPathFinder
 
-import pyarrow as pa
-
 from hcaudit.cli import scratch, signals
-from hcaudit.cli.app import main
 
 
 class _NotNow(MetaPathFinder):
@@ -26,15 +24,10 @@ class _NotNow(MetaPathFinder):
 
 
 def program() -> int:
-    """Run `hcaudit` with the words of the command line; return the exit code.
-
-    pyarrow imports pandas as soon as it makes its first array, to see whether it was handed a DataFrame: a
-    third of a second for something no command has.  It asks once and remembers the answer.
-    """
-    finder = _NotNow()
-    sys.meta_path.insert(0, finder)
-    pa.array([])
-    sys.meta_path.remove(finder)
+    """Run `hcaudit` with the words of the command line; return the exit code."""
+    # The process lives for seconds: looking through all modules for garbage, again and again, would take longer than
+    # what little there is in cycles is worth.
+    gc.disable()
     with scratch.folder():
         code = _heeding()
     return signals.leave(code)
@@ -44,6 +37,25 @@ def _heeding() -> int:
     """Return the exit code of a run that may be told to end."""
     try:
         signals.heed()
+        _start_arrow()
+        from hcaudit.cli.app import main  # noqa: PLC0415 - from here on the process heeds signals
+
         return main()
     except signals.Stopped as demand:
         return demand.exit_code
+    except KeyboardInterrupt:  # before anything could tell it
+        return signals.INTERRUPTED
+
+
+def _start_arrow() -> None:
+    """Import Arrow without pandas.
+
+    It imports pandas as soon as it makes its first array, to see whether it was handed a DataFrame: a third of a
+    second for something no command has.  It asks once and remembers the answer.
+    """
+    finder = _NotNow()
+    sys.meta_path.insert(0, finder)
+    import pyarrow as pa  # noqa: PLC0415
+
+    pa.array([])
+    sys.meta_path.remove(finder)

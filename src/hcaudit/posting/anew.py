@@ -12,11 +12,11 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from hcaudit.audit.bench import Bench
-from hcaudit.audit.findings import ALL_COLUMNS, findings_of
-from hcaudit.audit.history import Recall, with_earlier
-from hcaudit.audit.identity import finding_ids
-from hcaudit.audit.judge import judge_all
+from hcaudit.judging.bench import Bench
+from hcaudit.judging.findings import ALL_COLUMNS, findings_of
+from hcaudit.judging.history import Recall, with_earlier
+from hcaudit.judging.identity import finding_ids
+from hcaudit.judging.judge import judge_all
 from hcaudit.ledger.charges import Charge
 from hcaudit.ledger.memory import Remembered
 from hcaudit.model.rule import Rule

@@ -8,7 +8,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from hcaudit.audit.fines import fine_ids_of, fines_of
+from hcaudit.judging.fines import fine_ids_of, fines_of
 from hcaudit.ledger.charges import Charge, Proof
 from hcaudit.model.records import Dossier
 from hcaudit.model.rule import Pack
@@ -21,7 +21,7 @@ _HIDDEN = "*"
 
 
 def charges_of(findings: pa.Table, pack: Pack) -> Mapping[str, Charge]:
-    """Return the fines and rewards that `findings` (of `audit.findings`) add up to, by their ids."""
+    """Return the fines and rewards that `findings` (of `judging.findings`) add up to, by their ids."""
     # Whatever language the report is in: one ledger serves all.
     fines = fines_of(findings, pack, DEFAULT_LANGUAGE)
     ids = fine_ids_by_finding(findings, pack)

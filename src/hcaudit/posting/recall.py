@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from hcaudit.audit.bench import Bench, applicability
-from hcaudit.audit.history import Recall
+from hcaudit.judging.bench import Bench, applicability
+from hcaudit.judging.history import Recall
 from hcaudit.ledger.memory import Remembered, Span
 from hcaudit.model.kleene import NO
 from hcaudit.model.records import ARROW_TYPES, PROVENANCE, Kind, Records

@@ -24,10 +24,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from hcaudit import gathering, pipeline
-from hcaudit.audit.fines import fines_of
-from hcaudit.audit.history import Recall, recalls_of
-from hcaudit.audit.period import findings_in, fines_in
 from hcaudit.gathering import Gathered, Settings
+from hcaudit.judging.fines import fines_of
+from hcaudit.judging.history import Recall, recalls_of
+from hcaudit.judging.period import findings_in, fines_in
 from hcaudit.ledger import journal, memory
 from hcaudit.ledger.act import Act
 from hcaudit.ledger.charges import MONTH_LENGTH, Charge

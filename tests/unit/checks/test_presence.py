@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from hcaudit.audit.bench import bench_of
-from hcaudit.audit.horizon import views_on
-from hcaudit.audit.judge import judge
-from hcaudit.audit.selection import select_rules
 from hcaudit.groundwork import closed_values
+from hcaudit.judging.bench import bench_of
+from hcaudit.judging.horizon import views_on
+from hcaudit.judging.judge import judge
+from hcaudit.judging.selection import select_rules
 from hcaudit.load import TableSource, load, read_vocabulary
 from hcaudit.model.verdicts import Outcome
 from hcaudit.packs import read_pack, rules_folder

@@ -8,7 +8,7 @@ from collections.abc import Collection
 import numpy as np
 
 from hcaudit import gathering, pipeline
-from hcaudit.audit.history import recalls_of
+from hcaudit.judging.history import recalls_of
 from hcaudit.ledger.memory import Remembered, Span, absent
 from hcaudit.load import TableSource
 from hcaudit.posting.recall import records_of, remembered_of, spans_of

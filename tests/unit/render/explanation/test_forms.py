@@ -14,8 +14,8 @@ from hcaudit.render.explanation.as_json import explanation_json
 from hcaudit.render.explanation.as_markdown import explanation_markdown
 from hcaudit.render.explanation.as_text import passages
 from hcaudit.render.look import Look
-from tests.unit.audit.test_trace_clocks import HOLIDAYS
-from tests.unit.audit.traces import explain
+from tests.unit.judging.test_trace_clocks import HOLIDAYS
+from tests.unit.judging.traces import explain
 from tests.unit.tables import high_voltage, incident, line_fault, resident, table, ticket
 
 HOSTILE = "张三|<b>*=cmd()\x1b[31m"
