@@ -39,7 +39,7 @@ class NoPandas(importlib.abc.MetaPathFinder):
 sys.meta_path.insert(0, NoPandas())
 import pyarrow
 from hcaudit.load import load, read_vocabulary
-from hcaudit.packs import rules_folder
+from hcaudit.shipped import rules_folder
 vocabulary = read_vocabulary(rules_folder())
 def run(path):
     return load([path], vocabulary=vocabulary)

@@ -33,7 +33,7 @@ _HOMES = {
 }
 """Where the names of the Python API are; type checkers read ``__init__.pyi``."""
 
-__all__ = sorted(_HOMES)
+__all__ = list(_HOMES)
 
 
 def __getattr__(name: str) -> object:

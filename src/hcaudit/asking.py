@@ -8,10 +8,11 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from hcaudit import gathering
-from hcaudit.config import Config, find_config, read_config, read_tables
+from hcaudit.config import Config, find_config
+from hcaudit.config.reading import read_config, read_tables
 from hcaudit.errors import UsageError
 from hcaudit.load import Source, TableSource
+from hcaudit.settings import Settings
 from hcaudit.texts import LANGUAGES, Text
 
 Sources = str | Path | object | Sequence[str | Path] | Mapping[str, object]
@@ -34,14 +35,14 @@ def settings_for(
     extend_select: str | Sequence[str] = (),
     ignore: str | Sequence[str] = (),
     decisions: Sources = (),
-) -> gathering.Settings:
+) -> Settings:
     """Return what a caller chose, as the command line would say it; see `api.audit`.
 
     Raises:
         HcauditError: a day, a language or the configuration cannot be used.
     """
     first, last = _period(month, period)
-    return gathering.Settings(
+    return Settings(
         period_from=first,
         period_to=last,
         sources=_sources(sources),

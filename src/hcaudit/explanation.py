@@ -15,7 +15,6 @@ import pyarrow.compute as pc
 
 from hcaudit import pipeline
 from hcaudit.errors import InputError, UsageError
-from hcaudit.gathering import Settings
 from hcaudit.judging.period import Period
 from hcaudit.judging.trace import Docket, nearest_numbers, record_trace, rows_numbered
 from hcaudit.load.folding import INVISIBLE, clean
@@ -23,6 +22,7 @@ from hcaudit.model.explanation import Explanation
 from hcaudit.model.records import Dossier
 from hcaudit.packs.mistakes import nearest
 from hcaudit.pipeline import Judged
+from hcaudit.settings import Settings
 from hcaudit.texts import Text
 
 FINDING_ID = re.compile("[0-9a-f]{16}")

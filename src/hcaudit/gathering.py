@@ -3,61 +3,24 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
-from pathlib import Path
+from collections.abc import Iterable
+from contextlib import nullcontext
+from dataclasses import dataclass
 
 import pyarrow as pa
 
-from hcaudit.config import Config
-from hcaudit.errors import ConfigError, InputError, NothingJudgedError
-from hcaudit.groundwork import (
-    calendar_for,
-    decision_vocabulary_for,
-    pack_for,
-    parameters_for,
-    vocabulary_for,
-)
+from hcaudit.errors import ConfigError, NothingJudgedError
+from hcaudit.groundwork import calendar_for, pack_for, parameters_for
 from hcaudit.judging.selection import Selection, select_rules
 from hcaudit.judging.unplaced import unplaced_types
-from hcaudit.load import LoadOptions, Source, Vocabulary, load
+from hcaudit.load import Vocabulary
 from hcaudit.model.problems import problem_texts
 from hcaudit.model.records import Dossier
 from hcaudit.model.rule import Pack
-from hcaudit.texts import DEFAULT_LANGUAGE, Text
+from hcaudit.reading import Reading, begun, load_decisions
+from hcaudit.settings import Settings
+from hcaudit.texts import Text
 from hcaudit.workdays import WorkCalendar
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
-    """Everything a run depends on beside the files' contents.
-
-    `sources` are paths, globs, ``-`` or in-memory tables; `config` is what the user laid down for every run, and what
-    is given here wins over it; `pack` an id or a folder; `select`, `extend_select` and `ignore` rule codes or
-    prefixes; `parameters` rule parameters by ``CODE.NAME``; `as_of` None takes the latest event date of the data;
-    `decisions` are the files of supervisors' decisions; `early_warnings` asks the report for the clocks that are still
-    running; `since` is the JSON of an earlier run, to compare the report with.
-    """
-
-    sources: Sequence[Source]
-    config: Config = field(default_factory=Config)
-    pack: str | None = None
-    select: tuple[str, ...] = ()
-    extend_select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    parameters: Mapping[str, str] = field(default_factory=dict)
-    as_of: dt.date | None = None
-    period_from: dt.date | None = None
-    period_to: dt.date | None = None
-    decisions: Sequence[Source] = ()
-    lang: str = DEFAULT_LANGUAGE
-    kind: str | None = None
-    encoding: str | None = None
-    sheet: str | None = None
-    early_warnings: bool = False
-    since: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,44 +41,32 @@ class Gathered:
     ground: Ground
 
 
-def gathered(settings: Settings) -> Gathered:
+def gathered(settings: Settings, reading: Reading | None = None) -> Gathered:
     """Return what the files of `settings` hold, and what it is to be judged with.
+
+    `reading` is given where they are being read already.
 
     Raises:
         HcauditError: the settings, the pack or all of the files cannot be used.
     """
-    mistakes = list(settings.config.mistakes)
-    vocabulary = vocabulary_for(settings.config, mistakes)
-    if mistakes:
-        # Nothing will be judged: what else is wrong with the configuration is told along with them.
-        _ground(settings, vocabulary, mistakes)
-    beside = ThreadPoolExecutor(max_workers=1)
-    try:
-        # While Arrow reads, the interpreter is free for the pack and the calendar.
-        loading = beside.submit(_load, settings, vocabulary)
-        ground = _ground(settings, vocabulary, mistakes)
-        dossier = loading.result()
-    finally:
-        # Who is interrupted, or has a mistake to tell, does not wait for the last file to be read.
-        beside.shutdown(wait=False, cancel_futures=True)
+    with begun(settings) if reading is None else nullcontext(reading) as files:
+        ground = _ground(settings, files.vocabulary, files.mistakes)
+        dossier = files.dossier()
     if not dossier.records:
         raise NothingJudgedError(*problem_texts(dossier.problems), *_left_out(dossier), Text("audit.nothing-read"))
     decisions = load_decisions(settings.decisions, settings.config) if settings.decisions else None
     return Gathered(dossier=dossier, decisions=decisions, ground=ground)
 
 
-def read(settings: Settings) -> Dossier:
+def surveyed(settings: Settings) -> Dossier:
     """Return what the files of `settings` say, as it was understood; what the pack has no class for is a problem.
 
     Raises:
         HcauditError: the settings cannot be used, or a file does not exist.
     """
-    mistakes = list(settings.config.mistakes)
-    vocabulary = vocabulary_for(settings.config, mistakes)
-    pack = pack_for(settings.pack, settings.config, vocabulary, mistakes)
-    if mistakes:
-        raise ConfigError(*mistakes)
-    dossier = _load(settings, vocabulary)
+    with begun(settings) as files:
+        pack = pack_for(settings.pack, settings.config, files.vocabulary, files.mistakes)
+        dossier = files.dossier()
     problems = pa.concat_tables([dossier.problems, unplaced_types(dossier, pack)])
     return dataclasses.replace(dossier, problems=problems)
 
@@ -144,30 +95,3 @@ def _left_out(dossier: Dossier) -> Iterable[Text]:
         if sheet.kind is None and sheet.note and sheet.file not in dossier.unusable
     )
     return dict.fromkeys(notes)
-
-
-def _load(settings: Settings, vocabulary: Vocabulary) -> Dossier:
-    options = LoadOptions(kind=settings.kind, encoding=settings.encoding, sheet=settings.sheet)
-    return load(settings.sources, vocabulary=vocabulary, options=_limited(options, settings.config))
-
-
-def _limited(options: LoadOptions, config: Config) -> LoadOptions:
-    """Return `options` with the limits that the configuration sets on reading a file."""
-    return dataclasses.replace(
-        options,
-        memory_limit_mb=config.memory_mb or options.memory_limit_mb,
-        time_limit_s=config.time_s or options.time_limit_s,
-    )
-
-
-def load_decisions(sources: Sequence[Source], config: Config) -> Dossier:
-    """Return the decisions in `sources`: files of their own, or reports that were filled in.
-
-    Raises:
-        InputError: one of them cannot be used; a decision is never left out in silence.
-    """
-    options = _limited(LoadOptions(), config)
-    decisions = load(sources, vocabulary=decision_vocabulary_for(config), options=options)
-    if decisions.unusable:
-        raise InputError(*problem_texts(decisions.problems), Text("audit.decisions-unusable"))
-    return decisions

@@ -1,4 +1,4 @@
-"""What a run stands on: vocabulary, pack, calendar and parameters, as shipped and as the configuration says.
+"""What a run stands on beside words: pack, calendar and parameters, as shipped and as the configuration says.
 
 It must not load, judge or price anything.  Each function adds what is wrong with the configuration to `mistakes`
 and goes on with what is shipped, so that all of it can be told at once.
@@ -6,40 +6,20 @@ and goes on with what is shipped, so that all of it can be told at once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import TypeVar
+from collections.abc import Mapping
 
-from hcaudit.config import Config
+from hcaudit.config import Config, or_else
 from hcaudit.errors import ConfigError
 from hcaudit.judging.selection import parameters_of
-from hcaudit.load import Vocabulary, read_decision_vocabulary, read_vocabulary, with_additions, with_units
+from hcaudit.load import Vocabulary
 from hcaudit.load.folding import clean
 from hcaudit.model.rule import Pack
-from hcaudit.packs import pack_fingerprint, read_pack, rules_folder, shipped_packs, vocabulary_fingerprint
+from hcaudit.packs import pack_fingerprint, read_pack, shipped_packs, vocabulary_fingerprint
 from hcaudit.packs.mistakes import nearest
 from hcaudit.texts import Text
 from hcaudit.workdays import WorkCalendar, state_council_calendar, with_overlays
 
 DEFAULT_PACK = "huangchuan-2021-38"
-
-Given = TypeVar("Given")
-
-
-def vocabulary_for(config: Config, mistakes: list[Text]) -> Vocabulary:
-    """Return what headers and words mean."""
-    shipped = read_vocabulary(rules_folder())
-    wider = _or(shipped, lambda: with_additions(shipped, config.columns, config.values), config, mistakes)
-    return _or(wider, lambda: with_units(wider, config.units), config, mistakes)
-
-
-def decision_vocabulary_for(config: Config) -> Vocabulary:
-    """Return what the headers and words of decisions mean.
-
-    Raises:
-        ConfigError: the configuration's words or units contradict each other.
-    """
-    wider = with_additions(read_decision_vocabulary(rules_folder()), {}, config.values)
-    return with_units(wider, config.units)
 
 
 def calendar_for(config: Config, mistakes: list[Text]) -> WorkCalendar:
@@ -47,7 +27,7 @@ def calendar_for(config: Config, mistakes: list[Text]) -> WorkCalendar:
     shipped = state_council_calendar()
     if not config.overlays:
         return shipped
-    return _or(shipped, lambda: with_overlays(shipped, config.overlays), None, mistakes)
+    return or_else(shipped, lambda: with_overlays(shipped, config.overlays), None, mistakes)
 
 
 def open_calendar(config: Config) -> WorkCalendar:
@@ -118,12 +98,3 @@ def roster_for(config: Config) -> frozenset[str] | None:
 def closed_values(vocabulary: Vocabulary) -> Mapping[str, frozenset[str]]:
     """Return the values each vocabulary can give, of those that know every value."""
     return {name: frozenset(words.known) for name, words in vocabulary.words.items() if not words.open}
-
-
-def _or(shipped: Given, make: Callable[[], Given], config: Config | None, mistakes: list[Text]) -> Given:
-    """Return what `make` makes, or what is shipped after adding the mistakes, blamed on `config` if one is given."""
-    try:
-        return make()
-    except ConfigError as error:
-        mistakes += [config.blamed(text) if config else text for text in error.texts]
-        return shipped

@@ -10,11 +10,12 @@ from hcaudit.config import Config
 from hcaudit.config.mistakes import known_and_nearest
 from hcaudit.config.schema import Known, config_schema
 from hcaudit.errors import ConfigError, PackError, UsageError
-from hcaudit.groundwork import DEFAULT_PACK, calendar_for, pack_for, parameters_for, vocabulary_for
+from hcaudit.groundwork import DEFAULT_PACK, calendar_for, pack_for, parameters_for
 from hcaudit.judging.selection import parameters_of
 from hcaudit.load import LoadOptions
 from hcaudit.model.form_schema import Schema
 from hcaudit.model.rule import Pack
+from hcaudit.reading import vocabulary_for
 from hcaudit.render import FORMATS, SHOWN, format_of_file
 from hcaudit.render.settings import Origin, Setting, Source
 from hcaudit.render.settings.example import example_toml

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 
 from hcaudit import pipeline
 from hcaudit.errors import NothingJudgedError
-from hcaudit.gathering import Settings
 from hcaudit.judging.clock_counts import clock_counts
 from hcaudit.judging.coverage import coverage_of
 from hcaudit.judging.horizon import PERIOD
@@ -19,6 +18,7 @@ from hcaudit.judging.report import problems_of, record_totals, run_of, warnings_
 from hcaudit.model.outlook import STATES, Outlook
 from hcaudit.model.progress import Progress, Week
 from hcaudit.pipeline import Judged
+from hcaudit.settings import Settings
 from hcaudit.texts import Text, say
 
 __all__ = ["SOON", "due", "progress"]

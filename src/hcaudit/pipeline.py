@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
-from hcaudit.gathering import Gathered, Ground, Settings, gathered
+from hcaudit.gathering import Gathered, Ground, gathered
 from hcaudit.groundwork import roster_for
 from hcaudit.judging.bench import Bench, bench_of
 from hcaudit.judging.consequences import consequences_of
@@ -25,24 +25,28 @@ from hcaudit.judging.units import units_of
 from hcaudit.model.history import NO_HISTORY, History
 from hcaudit.model.records import Dossier
 from hcaudit.model.report import Report
+from hcaudit.reading import Reading
+from hcaudit.settings import Settings
 
 
-def audit(settings: Settings) -> Report:
-    """Return the report on the files of `settings`.
+def audit(settings: Settings, reading: Reading | None = None) -> Report:
+    """Return the report on the files of `settings`; `reading` is given where they are being read already.
 
     Raises:
         HcauditError: the settings, the pack or all of the files cannot be used.
     """
-    return report_on(judged(settings), settings)
+    return report_on(judged(settings, reading), settings)
 
 
-def judged(settings: Settings) -> Judged:
+def judged(settings: Settings, reading: Reading | None = None) -> Judged:
     """Return what the rules say of all that the files of `settings` hold, before anything is cut to a period.
 
+    `reading` is given where they are being read already.
+
     Raises:
         HcauditError: the settings, the pack or all of the files cannot be used.
     """
-    return judged_on(gathered(settings), settings)
+    return judged_on(gathered(settings, reading), settings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,13 +11,14 @@ from dataclasses import dataclass, replace
 from hcaudit.casework import differences
 from hcaudit.config import Config
 from hcaudit.errors import ConfigError, PackError, UsageError
-from hcaudit.groundwork import closed_values, pack_named, vocabulary_for
+from hcaudit.groundwork import closed_values, pack_named
 from hcaudit.load import Vocabulary
 from hcaudit.model.rule import Pack
 from hcaudit.packs import pack_folder, read_pack
 from hcaudit.packs.case_consistency import case_inconsistencies
 from hcaudit.packs.cases import Case, Expectation, read_cases
 from hcaudit.packs.mistakes import nearest
+from hcaudit.reading import vocabulary_for
 from hcaudit.render.rulebook import Example, Expected, PackPage, PackVerdict, RulePage, Setting, pack_page, rule_page
 from hcaudit.texts import Text
 

@@ -8,10 +8,10 @@ from typing import BinaryIO
 
 from hcaudit.config import Config
 from hcaudit.errors import ConfigError
-from hcaudit.groundwork import vocabulary_for
 from hcaudit.load import Vocabulary
 from hcaudit.load.folding import fold
 from hcaudit.model.records import Field, FieldType
+from hcaudit.reading import vocabulary_for
 from hcaudit.render.template.choices import Choices
 from hcaudit.texts import DEFAULT_LANGUAGE
 

@@ -15,9 +15,10 @@ import pytest
 
 from hcaudit import pipeline
 from hcaudit.cli.app import main
-from hcaudit.gathering import Settings
 from hcaudit.model import report as schemas
 from hcaudit.model.report import Report, Run
+from hcaudit.reading import Reading
+from hcaudit.settings import Settings
 
 SCHEMAS = {
     "findings": pa.schema([*schemas.FINDINGS, *schemas.WORKING]),
@@ -117,8 +118,9 @@ class Engine:
     failure: BaseException | None = None
     asked: Settings | None = None
 
-    def audit(self, settings: Settings) -> Report:
+    def audit(self, settings: Settings, reading: Reading) -> Report:
         """Return the report in the language asked for."""
+        del reading
         self.asked = settings
         if self.failure is not None:
             raise self.failure

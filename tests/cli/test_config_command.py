@@ -11,7 +11,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from hcaudit.cli import layout
-from hcaudit.config import read_config
+from hcaudit.config.reading import read_config
 from tests.cli.conftest import Hcaudit
 
 KEYS = [

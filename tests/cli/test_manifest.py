@@ -131,10 +131,10 @@ def test_the_earlier_run_has_a_hash_of_what_it_was(hcaudit: Hcaudit) -> None:
 def test_an_input_that_is_written_to_meanwhile_has_no_hash_and_is_told(
     hcaudit: Hcaudit, engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def grow(settings: Any) -> Any:
+    def grow(settings: Any, reading: Any) -> Any:
         with Path("orders.csv").open("ab") as stream:
             stream.write(b"4121000003,,,,\n")
-        return engine.audit(settings)
+        return engine.audit(settings, reading)
 
     monkeypatch.setattr("hcaudit.pipeline.audit", grow)
     result = hcaudit("check", "orders.csv", "--manifest", "m.json", "-q")

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from hcaudit.gathering import Settings
+from hcaudit.settings import Settings
 from tests.cli.conftest import Engine, Hcaudit
 
 

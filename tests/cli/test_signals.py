@@ -38,7 +38,7 @@ sys.exit(program())
 """Runs hcaudit as far as a certain call of a function."""
 
 PLACES = {
-    "reading": HALT.format(module="gathering", function="load", call=1),
+    "reading": HALT.format(module="reading", function="load", call=1),
     "judging": HALT.format(module="pipeline", function="report_on", call=1),
     "writing": HALT.format(module="render.as_json", function="run_facts", call=1),
     "renaming": HALT.format(module="cli.drafts", function="put", call=2),

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from hcaudit.load import read_vocabulary
-from hcaudit.packs import rules_folder
+from hcaudit.shipped import rules_folder
 from hcaudit.texts import LANGUAGES
 from tests.cli.conftest import Hcaudit
 

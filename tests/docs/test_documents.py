@@ -11,8 +11,7 @@ import pytest
 
 from docs import sessions
 from docs.sessions import DOCUMENTS, Exchange
-from hcaudit.cli.app import main
-from hcaudit.cli.app import COMMANDS
+from hcaudit.cli.app import COMMANDS, main
 from hcaudit.texts import catalogue
 
 ROOT = Path(__file__).parents[2]

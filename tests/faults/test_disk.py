@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from hcaudit.cli import booking, main
+from hcaudit.cli import booking
+from hcaudit.cli.app import main
 from hcaudit.load import dossier
 from hcaudit.load.sources import Source, entries_of
 from tests.faults import processes

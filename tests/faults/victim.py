@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from hcaudit import gathering, pipeline
-from hcaudit.cli import drafts, main, outputs, summary
+from hcaudit.cli import drafts, outputs, summary
+from hcaudit.cli.app import main
 from hcaudit.ledger import file
 
 STEP = 2

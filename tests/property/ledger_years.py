@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from hcaudit.gathering import Settings
 from hcaudit.ledger import contents
 from hcaudit.ledger.file import opened_to_read
 from hcaudit.ledger.verification import verify
@@ -19,6 +18,7 @@ from hcaudit.load import TableSource
 from hcaudit.model.report import Report
 from hcaudit.posting.outcome import Posting, Wish
 from hcaudit.posting.run import posted
+from hcaudit.settings import Settings
 from tests.property.month_cells import as_text
 from tests.property.month_orders import Values, moment
 from tests.property.months import HEADERS, Table

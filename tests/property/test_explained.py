@@ -11,10 +11,10 @@ import pytest
 from hcaudit import groundwork, pipeline
 from hcaudit.config import Config
 from hcaudit.explanation import docket_of
-from hcaudit.gathering import Settings
 from hcaudit.judging.trace import Docket, record_trace
 from hcaudit.load import TableSource
-from hcaudit.packs import rules_folder
+from hcaudit.settings import Settings
+from hcaudit.shipped import rules_folder
 from tests.property.months import Month, month_of_seed
 from tests.property.reading import OFF_BY_DEFAULT
 

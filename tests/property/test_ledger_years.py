@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from hcaudit import pipeline
-from hcaudit.gathering import Settings
 from hcaudit.judging import history
 from hcaudit.load import TableSource
 from hcaudit.posting import run
 from hcaudit.posting.anew import Anew
+from hcaudit.settings import Settings
 from tests.property.agreement import engine_report
 from tests.property.ledger_years import Books, Year, books, books_of, make_year, post, settings_for
 from tests.property.month_decisions import as_table, make_rulings

@@ -8,8 +8,9 @@ from hcaudit.casework import differences
 from hcaudit.groundwork import DEFAULT_PACK, closed_values
 from hcaudit.load import read_vocabulary
 from hcaudit.model.rule import Pack, Rule
-from hcaudit.packs import pack_folder, read_pack, rules_folder
+from hcaudit.packs import pack_folder, read_pack
 from hcaudit.packs.cases import Case, read_cases
+from hcaudit.shipped import rules_folder
 
 VOCABULARY = read_vocabulary(rules_folder())
 PACK: Pack = read_pack(DEFAULT_PACK, VOCABULARY.kinds, closed_values(VOCABULARY))

@@ -12,7 +12,8 @@ import pytest
 import hcaudit
 from hcaudit.groundwork import DEFAULT_PACK, closed_values
 from hcaudit.load import read_vocabulary
-from hcaudit.packs import read_pack, rules_folder
+from hcaudit.packs import read_pack
+from hcaudit.shipped import rules_folder
 from sample_data.decide import FILE, HEADERS, MONTH, decisions
 
 SAMPLE = Path(__file__).parents[2] / "sample_data"

@@ -17,7 +17,7 @@ import pyarrow as pa
 import hcaudit
 from hcaudit import Report
 from hcaudit.load import read_vocabulary
-from hcaudit.packs import rules_folder
+from hcaudit.shipped import rules_folder
 
 KINDS = read_vocabulary(rules_folder()).kinds
 UNIT = "青石供电所"

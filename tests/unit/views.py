@@ -9,7 +9,7 @@ import numpy as np
 from hcaudit.judging.horizon import views_on
 from hcaudit.load import TableSource, load, read_vocabulary
 from hcaudit.model.view import View
-from hcaudit.packs import rules_folder
+from hcaudit.shipped import rules_folder
 from tests.unit.tables import Record, numbered, table
 
 VOCABULARY = read_vocabulary(rules_folder())

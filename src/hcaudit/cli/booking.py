@@ -15,13 +15,14 @@ from hcaudit import pipeline
 from hcaudit.cli import layout, log, streams
 from hcaudit.cli.versions import version_of
 from hcaudit.errors import UsageError
-from hcaudit.gathering import Settings
 from hcaudit.ledger.act import Act
 from hcaudit.ledger.charges import Charge
 from hcaudit.model.report import Report
 from hcaudit.posting.outcome import Posting, Wish
+from hcaudit.reading import Reading
 from hcaudit.render.amounts import amount_text
 from hcaudit.render.cells import visible_text
+from hcaudit.settings import Settings
 from hcaudit.texts import Text, say
 
 PATIENCE = 300.0
@@ -39,7 +40,7 @@ class Booked:
 
 
 @contextmanager
-def audited(context: typer.Context, settings: Settings) -> Iterator[Booked]:
+def audited(context: typer.Context, settings: Settings, reading: Reading) -> Iterator[Booked]:
     """Yield the report, to be delivered; with ``--ledger`` its fines are posted as the block ends, if it does not fail.
 
     Raises:
@@ -50,7 +51,7 @@ def audited(context: typer.Context, settings: Settings) -> Iterator[Booked]:
         for option in ("new_only", "no_wait"):
             if given.get(option):
                 raise UsageError(Text("ledger.needs-ledger", option=f"--{option.replace('_', '-')}"))
-        yield Booked(report=pipeline.audit(settings))
+        yield Booked(report=pipeline.audit(settings, reading))
         return
     from hcaudit.posting.run import posted  # noqa: PLC0415 - SQLite is for runs that post
 
@@ -63,7 +64,7 @@ def audited(context: typer.Context, settings: Settings) -> Iterator[Booked]:
         patience=patience(bool(given.get("no_wait"))),
         only_new=bool(given.get("new_only")),
     )
-    with posted(settings, wish) as posting:
+    with posted(settings, wish, reading) as posting:
         yield Booked(report=posting.report, posting=posting)
 
 

@@ -10,7 +10,8 @@ import sys
 
 import typer
 
-from hcaudit.cli import booking, contest, delivery, exits, manifest, options, request, summary
+from hcaudit.cli import contest, delivery, exits, manifest, options, request, summary
+from hcaudit.reading import begun
 
 
 def check(
@@ -56,12 +57,15 @@ def check(
     where = delivery.plan(names, None if folder else form, files, elsewhere=folder is not None, manifest=manifest_file)
     settings = dataclasses.replace(settings, early_warnings=where.warns_early or folder is not None)
     seal = manifest.plan(where, settings)
-    with booking.audited(context, settings) as booked:
-        report = booked.report
-        exit_code = exits.of_report(report, strict=strict, exit_zero=exit_zero)
-        news = delivery.hushed(where, report) if new_only else where
-        delivery.deliver(report, news, look, manifest.receipts(seal))
-        contest.write(report, folder, look, manifest.receipts(seal))
+    with begun(settings) as reading:
+        from hcaudit.cli import booking  # noqa: PLC0415 - what judges is loaded while the files are being read
+
+        with booking.audited(context, settings, reading) as booked:
+            report = booked.report
+            exit_code = exits.of_report(report, strict=strict, exit_zero=exit_zero)
+            news = delivery.hushed(where, report) if new_only else where
+            delivery.deliver(report, news, look, manifest.receipts(seal))
+            contest.write(report, folder, look, manifest.receipts(seal))
     manifest.write(seal, context, settings, report, exit_code)
     summary.tell(
         report,

@@ -44,7 +44,7 @@ def columns(
     """Show how `files` were understood; return the exit code."""
     arguments.one_of("--format", form, FORMS)
     look = request.look(context)
-    dossier = gathering.read(request.settings(context))
+    dossier = gathering.surveyed(request.settings(context))
     _show(intake_page(dossier, look.lang, mask=look.mask), form, look)
     for file in dossier.unusable:
         streams.complain(Text("columns.unusable", file=file), look.lang)

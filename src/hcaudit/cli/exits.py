@@ -7,6 +7,7 @@ from enum import IntEnum
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from hcaudit.cli import signals
 from hcaudit.model.report import Report, Run
 
 
@@ -19,7 +20,7 @@ class ExitCode(IntEnum):
     UNUSABLE = 3
     INTERNAL = 4
     LOCKED = 75
-    INTERRUPTED = 130
+    INTERRUPTED = signals.INTERRUPTED
 
 
 def of_report(report: Report, *, strict: bool, exit_zero: bool) -> ExitCode:

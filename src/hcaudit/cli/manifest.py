@@ -16,12 +16,11 @@ from hcaudit.cli import outputs, request, streams
 from hcaudit.cli.delivery import Delivery
 from hcaudit.cli.receipts import Receipt
 from hcaudit.cli.versions import versions
-from hcaudit.gathering import Settings
-from hcaudit.groundwork import fingerprints_for
 from hcaudit.load.fingerprints import Fingerprint, Watched, fingerprint_of, watched
 from hcaudit.load.sources import STDIN, readable_name
 from hcaudit.model.report import Report
 from hcaudit.render.as_manifest import Manifest, write_manifest
+from hcaudit.settings import Settings
 from hcaudit.texts import Text
 
 
@@ -76,6 +75,8 @@ def write(seal: Seal | None, context: typer.Context, settings: Settings, report:
     """
     if seal is None:
         return
+    from hcaudit.groundwork import fingerprints_for  # noqa: PLC0415 - as long as files are being read, it can wait
+
     inputs, decisions, config = ([fingerprint_of(one) for one in files] for files in _files(seal))
     manifest = Manifest(
         command=str(context.info_name),

@@ -13,11 +13,6 @@ import typer
 
 from hcaudit.cli import help_pages, streams
 from hcaudit.cli.exits import ExitCode
-from hcaudit.groundwork import DEFAULT_PACK
-from hcaudit.outlook import SOON
-from hcaudit.packs.schema import SCHEMAS
-from hcaudit.render import FORMATS, SHOWN
-from hcaudit.render.bulletin import WRITERS
 
 RULES = "cli.help-rules"
 PERIOD = "cli.help-period"
@@ -27,21 +22,10 @@ LEDGER = "cli.help-ledger"
 GENERAL = "cli.help-general"
 
 
-FACTS = {
-    "pack": DEFAULT_PACK,
-    "formats": " ".join(FORMATS),
-    "suffixes": " ".join(suffix for form in FORMATS.values() for suffix in form.suffixes),
-    "shows": " ".join(SHOWN),
-    "schemas": " ".join(SCHEMAS),
-    "bulletins": " ".join(WRITERS),
-    "bulletin_suffixes": " ".join(suffix for name in WRITERS for suffix in FORMATS[name].suffixes),
-    "within": str(SOON),
-}
-"""What the sentences of the help pages speak of."""
-
-
 def show_help(context: typer.Context, *, asked: bool) -> None:
     """Show the page of the command `context` is about and end: to the user who `asked`, or who gave no command."""
+    from hcaudit.cli.help_facts import FACTS  # noqa: PLC0415 - it asks every room what it has to offer
+
     text = help_pages.page(context, FACTS, streams.prose_width())
     if asked:
         streams.show(text)

@@ -15,11 +15,10 @@ from typing import Any, TextIO
 import typer
 
 from hcaudit.cli import arguments, streams
-from hcaudit.config import Config, find_config, read_config
+from hcaudit.config import Config, find_config
 from hcaudit.errors import UsageError
-from hcaudit.gathering import Settings
-from hcaudit.inventory import with_outputs_checked
 from hcaudit.render import SHOWN, Look
+from hcaudit.settings import Settings
 from hcaudit.texts import Text
 
 _CONFIG = "hcaudit.config"
@@ -63,9 +62,16 @@ def configuration(context: typer.Context) -> Config:
     """
     if _CONFIG not in context.meta:
         path = find_config(context.params.get("config"), os.environ)
-        context.meta[_CONFIG] = Config() if path is None else with_outputs_checked(read_config(path))
+        context.meta[_CONFIG] = Config() if path is None else _read(path)
     config: Config = context.meta[_CONFIG]
     return config
+
+
+def _read(path: Path) -> Config:
+    from hcaudit.config.reading import read_config  # noqa: PLC0415 - pydantic costs 100 ms, and most runs have no file
+    from hcaudit.inventory import with_outputs_checked  # noqa: PLC0415
+
+    return with_outputs_checked(read_config(path))
 
 
 def outputs(context: typer.Context) -> tuple[Sequence[str], str | None]:

@@ -12,6 +12,9 @@ _DEMANDS = ("SIGTERM", "SIGHUP", "SIGBREAK")
 _BY_SIGNAL = 128
 """A process that a signal has ended tells its shell this number and that of the signal."""
 
+INTERRUPTED = _BY_SIGNAL + signal.SIGINT
+"""The exit code of a run that Ctrl-C has ended."""
+
 
 class Stopped(BaseException):
     """The run was told to end; `exit_code` says by which signal."""

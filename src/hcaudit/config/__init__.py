@@ -1,6 +1,9 @@
-"""What a user lays down for every run in ``hcaudit.toml``; it must not know what any stage makes of it."""
+"""What a user lays down for every run in ``hcaudit.toml``; it must not know what any stage makes of it.
 
+`config.reading` reads the file; it is for those who have one, as pydantic takes a tenth of a second to start.
+"""
+
+from hcaudit.config.contents import Config, Outputs, or_else
 from hcaudit.config.finding import CONFIG_NAME, CONFIG_VARIABLE, find_config
-from hcaudit.config.reading import Config, Outputs, read_config, read_tables
 
-__all__ = ["CONFIG_NAME", "CONFIG_VARIABLE", "Config", "Outputs", "find_config", "read_config", "read_tables"]
+__all__ = ["CONFIG_NAME", "CONFIG_VARIABLE", "Config", "Outputs", "find_config", "or_else"]

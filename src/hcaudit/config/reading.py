@@ -5,12 +5,12 @@ from __future__ import annotations
 import tomllib
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
+from hcaudit.config.contents import Config, Outputs
 from hcaudit.config.finding import CONFIG_NAME
 from hcaudit.config.forms import ConfigForm, OutputsForm
 from hcaudit.config.mistakes import mistakes_of
@@ -22,61 +22,6 @@ from hcaudit.workdays import Overlay, read_overlays
 
 _KEY = "[key]"
 """How pydantic says that the key, not the value, is what is wrong."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outputs:
-    """What is written, and how, where the command line does not say; None where the file does not say it either.
-
-    `files` are paths as the file has them: relative to its folder.
-    """
-
-    files: tuple[str, ...] = ()
-    format: str | None = None
-    show: str | None = None
-    headers: str | None = None
-    mask: bool | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Config:
-    """What a user laid down; one without a `path` says nothing.
-
-    `parameters` are rule parameters by ``CODE.NAME``; `roster` the client managers there are (None: not told);
-    `columns` maps kind → field → further headers, `values` vocabulary → value → further words, `units` a unit's name
-    → its other spellings; `overlays` are laid over the calendar; `memory_mb` and `time_s` limit what reading one
-    file may take; `outputs` is what to write.
-
-    `mistakes` says what is wrong with the file's shape; the part that is wrong is left out.  Whoever uses the
-    configuration raises them together with those that only he can see, so that all are told at once.
-    """
-
-    path: Path | None = None
-    pack: str | None = None
-    parameters: Mapping[str, int] = field(default_factory=dict)
-    roster: frozenset[str] | None = None
-    columns: Mapping[str, Mapping[str, Sequence[str]]] = field(default_factory=dict)
-    values: Mapping[str, Mapping[str, Sequence[str]]] = field(default_factory=dict)
-    units: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    overlays: tuple[Overlay, ...] = ()
-    memory_mb: int | None = None
-    time_s: int | None = None
-    outputs: Outputs = Outputs()
-    mistakes: tuple[Text, ...] = ()
-
-    @property
-    def name(self) -> str:
-        """What messages call the configuration."""
-        return self.path.name if self.path else CONFIG_NAME
-
-    @property
-    def folder(self) -> Path:
-        """What its paths are relative to."""
-        return self.path.parent if self.path else Path()
-
-    def blamed(self, mistake: Text) -> Text:
-        """Return a mistake with the name of the configuration before it."""
-        return Text("config.mistake", file=self.name, mistake=mistake)
 
 
 def read_config(path: Path) -> Config:

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from importlib.resources.abc import Traversable
 
 from hcaudit.packs.files import toml_files
-from hcaudit.packs.read import pack_folder, rules_folder
+from hcaudit.packs.read import pack_folder
+from hcaudit.shipped import rules_folder
 
 _RULES = "rules"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
@@ -15,13 +14,8 @@ from hcaudit.packs.consistency import Vocabularies, inconsistencies
 from hcaudit.packs.files import read_form, toml_files
 from hcaudit.packs.forms import ClassesForm, PackForm, RuleForm, TariffForm
 from hcaudit.packs.mistakes import nearest
+from hcaudit.shipped import rules_folder
 from hcaudit.texts import Text
-
-
-def rules_folder() -> Traversable:
-    """Return the folder of rules: package data where hcaudit is installed, else the checkout's own folder."""
-    shipped = resources.files("hcaudit").joinpath("rules")
-    return shipped if shipped.is_dir() else Path(__file__).parents[3] / "rules"
 
 
 def shipped_packs() -> list[str]:

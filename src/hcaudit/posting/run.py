@@ -24,7 +24,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from hcaudit import gathering, pipeline
-from hcaudit.gathering import Gathered, Settings
+from hcaudit.gathering import Gathered
 from hcaudit.judging.fines import fines_of
 from hcaudit.judging.history import Recall, recalls_of
 from hcaudit.judging.period import findings_in, fines_in
@@ -41,17 +41,21 @@ from hcaudit.posting.anew import looked_at_anew
 from hcaudit.posting.charges import charges_of, fine_ids_by_finding, shown_by, waived_ids
 from hcaudit.posting.outcome import Posting, Wish
 from hcaudit.posting.recall import records_of, remembered_of, spans_of
+from hcaudit.reading import Reading
+from hcaudit.settings import Settings
 
 
 @contextmanager
-def posted(settings: Settings, wish: Wish) -> Iterator[Posting]:
+def posted(settings: Settings, wish: Wish, reading: Reading | None = None) -> Iterator[Posting]:
     """Yield what a run posts, to be delivered; it is posted as the block ends, and not at all if that fails.
+
+    `reading` is given where the files are being read already.
 
     Raises:
         HcauditError: the settings, the files or the ledger cannot be used; LedgerLockedError: other runs hold it.
     """
     with opened_to_write(wish.path, wish.patience) as ledger:
-        gathered = gathering.gathered(settings)
+        gathered = gathering.gathered(settings, reading)
         with locked(ledger, wish.patience):
             yield _posted(ledger, gathered, settings, wish)
 

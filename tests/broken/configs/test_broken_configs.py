@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from hcaudit.config import read_config
+from hcaudit.config.reading import read_config
 from hcaudit.errors import ConfigError, HcauditError
-from hcaudit.gathering import Settings
 from hcaudit.pipeline import audit
+from hcaudit.settings import Settings
 
 ORDERS = "申请编号,业务类型,供电单位,受理时间\n1,高压新装,城关供电所,2021-12-01\n"
 

@@ -13,8 +13,9 @@ from hcaudit.errors import PackError, UsageError
 from hcaudit.groundwork import DEFAULT_PACK, closed_values
 from hcaudit.load import read_vocabulary
 from hcaudit.model.rule import Pack
-from hcaudit.packs import read_pack, rules_folder
+from hcaudit.packs import read_pack
 from hcaudit.packs.field_types import WANTED
+from hcaudit.shipped import rules_folder
 
 VOCABULARY = read_vocabulary(rules_folder())
 T05 = "rules/T05-high-voltage-16-working-days.toml"

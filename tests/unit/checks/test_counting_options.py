@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from hcaudit.packs import rules_folder
+from hcaudit.shipped import rules_folder
 from tests.unit.tables import assert_judged, high_voltage, kept, resident, violation
 
 DEFAULT = 'mode = "exclusive"'

@@ -13,7 +13,8 @@ from hcaudit.judging.judge import judge
 from hcaudit.judging.selection import select_rules
 from hcaudit.load import TableSource, load, read_vocabulary
 from hcaudit.model.verdicts import Outcome
-from hcaudit.packs import read_pack, rules_folder
+from hcaudit.packs import read_pack
+from hcaudit.shipped import rules_folder
 from hcaudit.workdays import state_council_calendar
 from tests.unit.tables import (
     assert_judged,

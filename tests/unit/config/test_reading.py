@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from hcaudit.config import Config, read_config, read_tables
+from hcaudit.config import Config
+from hcaudit.config.reading import read_config, read_tables
 from hcaudit.errors import ConfigError
 
 WHOLE = """\

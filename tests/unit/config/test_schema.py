@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from hcaudit.config import Config, read_tables
+from hcaudit.config import Config
+from hcaudit.config.reading import read_tables
 from hcaudit.errors import HcauditError
-from hcaudit.groundwork import calendar_for, pack_for, parameters_for, vocabulary_for
+from hcaudit.groundwork import calendar_for, pack_for, parameters_for
 from hcaudit.inventory import schema_for, with_outputs_checked
+from hcaudit.reading import vocabulary_for
 from hcaudit.texts import Text
 from tests.unit.spoiling import Document, as_json, spoiled
 

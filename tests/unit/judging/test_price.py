@@ -8,7 +8,8 @@ from hcaudit.groundwork import closed_values
 from hcaudit.judging.price import Price, price_of
 from hcaudit.load import read_vocabulary
 from hcaudit.model.rule import Item
-from hcaudit.packs import read_pack, rules_folder
+from hcaudit.packs import read_pack
+from hcaudit.shipped import rules_folder
 
 _VOCABULARY = read_vocabulary(rules_folder())
 ITEMS = read_pack("huangchuan-2021-38", _VOCABULARY.kinds, closed_values(_VOCABULARY)).items

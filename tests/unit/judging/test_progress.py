@@ -16,7 +16,7 @@ import hcaudit
 from hcaudit import NothingJudgedError, UsageError
 from hcaudit.groundwork import DEFAULT_PACK
 from hcaudit.model.progress import PROGRESS, PROGRESS_STATES, PROGRESS_UNITS, STAGES, Week
-from hcaudit.packs import rules_folder
+from hcaudit.shipped import rules_folder
 from tests.unit.tables import Record, high_voltage, numbered, resident, rows, table, ticket, visit
 
 WEEK = "2021-W50"

@@ -11,7 +11,8 @@ from hcaudit.groundwork import closed_values
 from hcaudit.judging.selection import Selection, select_rules
 from hcaudit.load import read_vocabulary
 from hcaudit.model.rule import Pack
-from hcaudit.packs import read_pack, rules_folder
+from hcaudit.packs import read_pack
+from hcaudit.shipped import rules_folder
 
 
 @pytest.fixture(scope="module")

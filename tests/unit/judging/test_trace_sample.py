@@ -11,10 +11,10 @@ import pytest
 from hcaudit import pipeline
 from hcaudit.config import Config
 from hcaudit.explanation import docket_of, explained
-from hcaudit.gathering import Settings
 from hcaudit.judging.trace import Docket
 from hcaudit.judging.trace.records import rule_trace
 from hcaudit.model.verdicts import FINDING_OUTCOMES, Outcome
+from hcaudit.settings import Settings
 
 SAMPLE = Path(__file__).parents[3] / "sample_data"
 FIGURES = {

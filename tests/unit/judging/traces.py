@@ -12,12 +12,12 @@ import hcaudit
 from hcaudit import pipeline
 from hcaudit.config import Config
 from hcaudit.explanation import docket_of
-from hcaudit.gathering import Settings
 from hcaudit.judging.judge import Judgement
 from hcaudit.judging.trace import Docket, record_trace
 from hcaudit.load import TableSource
 from hcaudit.model.explanation import Explanation, NotApplied, RecordTrace, RuleTrace
 from hcaudit.model.verdicts import Verdicts
+from hcaudit.settings import Settings
 
 AS_OF = "2022-03-31"
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from hcaudit.groundwork import DEFAULT_PACK
-from hcaudit.packs import pack_fingerprint, rules_folder, vocabulary_fingerprint
+from hcaudit.packs import pack_fingerprint, vocabulary_fingerprint
+from hcaudit.shipped import rules_folder
 
 
 @pytest.fixture

@@ -7,16 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from hcaudit import gathering, pipeline
+from hcaudit import pipeline
 from hcaudit.load import TableSource
 from hcaudit.posting.charges import charges_of, shown_by, waived_ids, without_names
+from hcaudit.settings import Settings
 from tests.unit.tables import exam, high_voltage, incident, table, ticket
 
 NAMES = ("张三丰", "李四光", "某某面粉厂", "人民路1号", "13800000000")
 
 
 def judged(kind: str, *records: dict[str, object]) -> pipeline.Judged:
-    return pipeline.judged(gathering.Settings(sources=[TableSource(name=kind, table=table(kind, *records))]))
+    return pipeline.judged(Settings(sources=[TableSource(name=kind, table=table(kind, *records))]))
 
 
 @pytest.mark.parametrize(
@@ -56,7 +57,7 @@ def test_the_ids_are_the_same_on_every_run_and_in_every_language() -> None:
     source = TableSource(name="orders", table=table("orders", *records))
     found = []
     for lang in ("zh", "en"):
-        one = pipeline.judged(gathering.Settings(sources=[source], lang=lang))
+        one = pipeline.judged(Settings(sources=[source], lang=lang))
         found.append(charges_of(one.findings, one.ground.pack))
     assert found[0] == found[1]
     assert [charge.fine_id for charge in found[0].values() if charge.item == "2.3"] == ["391e06c218fb15e0"]
@@ -71,7 +72,7 @@ def test_a_run_shows_a_fine_by_its_file_or_its_record() -> None:
 
     def is_shown(name: str, record: dict[str, object]) -> bool:
         sources = [TableSource(name=name, table=table("orders", record))]
-        return shown_by(pipeline.judged(gathering.Settings(sources=sources)).dossier)(fine)
+        return shown_by(pipeline.judged(Settings(sources=sources)).dossier)(fine)
 
     assert is_shown("orders", other)
     assert is_shown("orders_2022-01.csv", {**late, "replied_at": "2021-12-02"})
@@ -83,11 +84,11 @@ def test_waived_fines_are_known_by_their_ids(tmp_path: Path) -> None:
         name="orders",
         table=table("orders", high_voltage(order_no="A1", surveyed_at="2021-12-01", replied_at="2021-12-20")),
     )
-    open_one = pipeline.judged(gathering.Settings(sources=[source], select=("T08",)))
+    open_one = pipeline.judged(Settings(sources=[source], select=("T08",)))
     (finding,) = open_one.findings["finding_id"].to_pylist()
     decisions = tmp_path / "decisions.csv"
     decisions.write_text(f"违规编号,裁定,理由,裁定人,裁定日期\n{finding},豁免,台风,主任,2022-01-05\n", encoding="utf-8")
-    settings = gathering.Settings(sources=[source], select=("T08",), decisions=[decisions])
+    settings = Settings(sources=[source], select=("T08",), decisions=[decisions])
     waived = pipeline.judged(settings)
     charges = charges_of(waived.findings, waived.ground.pack)
     assert charges == {}

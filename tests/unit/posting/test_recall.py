@@ -7,17 +7,18 @@ from collections.abc import Collection
 
 import numpy as np
 
-from hcaudit import gathering, pipeline
+from hcaudit import pipeline
 from hcaudit.judging.history import recalls_of
 from hcaudit.ledger.memory import Remembered, Span, absent
 from hcaudit.load import TableSource
 from hcaudit.posting.recall import records_of, remembered_of, spans_of
+from hcaudit.settings import Settings
 from tests.unit.tables import Record, line_fault, numbered, table, ticket
 
 
 def judged(kind: str, *records: Record, without: Collection[str] = ()) -> pipeline.Judged:
     source = TableSource(name=kind, table=table(kind, *numbered(kind, *records), without=without))
-    return pipeline.judged(gathering.Settings(sources=[source]))
+    return pipeline.judged(Settings(sources=[source]))
 
 
 def kept(kind: str, *records: Record, without: Collection[str] = ()) -> list[Remembered]:

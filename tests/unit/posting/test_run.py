@@ -10,13 +10,13 @@ import pytest
 
 from hcaudit import pipeline
 from hcaudit.errors import InputError, LedgerLockedError
-from hcaudit.gathering import Settings
 from hcaudit.ledger import acts, contents
 from hcaudit.ledger.act import Act
 from hcaudit.ledger.file import locked, opened_to_read, opened_to_write
 from hcaudit.load import TableSource
 from hcaudit.posting.outcome import Posting, Wish
 from hcaudit.posting.run import posted
+from hcaudit.settings import Settings
 from tests.property.ledger_years import books, post, settings_for
 from tests.unit.tables import Record, high_voltage, line_fault, table, ticket
 

@@ -9,8 +9,8 @@ import pytest
 
 from hcaudit.model.outlook import OPEN_CLOCKS
 from hcaudit.model.report import UNITS, Report
-from hcaudit.packs import rules_folder
 from hcaudit.render import SHOWN
+from hcaudit.shipped import rules_folder
 from hcaudit.texts import LANGUAGES, say
 from tests.unit.render.reports import UNIT_ROWS, Row, day, finding, rendered, table, with_findings
 

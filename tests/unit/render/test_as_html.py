@@ -16,10 +16,10 @@ from hcaudit.load.reports import is_own_file
 from hcaudit.load.sniff import Form, form_of
 from hcaudit.model.outlook import OPEN_CLOCKS
 from hcaudit.model.report import FINDINGS, UNITS, Report
-from hcaudit.packs import rules_folder
 from hcaudit.render.amounts import amount_text
 from hcaudit.render.page.sheet import _BATCH
 from hcaudit.render.penalty_table import penalty_table
+from hcaudit.shipped import rules_folder
 from tests.unit.render.pages import Page
 from tests.unit.render.reports import CAMPAIGN, T05, day, finding, rendered, table, with_findings
 

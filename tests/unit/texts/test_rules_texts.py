@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from hcaudit.packs import rules_folder
+from hcaudit.shipped import rules_folder
 from hcaudit.texts import LANGUAGES
 
 FOLDER = Path(str(rules_folder()))

@@ -16,9 +16,10 @@ from hcaudit.checks.visited import Visited
 from hcaudit.groundwork import DEFAULT_PACK, closed_values
 from hcaudit.load import read_vocabulary
 from hcaudit.model.rule import Condition, Counting, Pack, Rule
-from hcaudit.packs import read_pack, rules_folder
+from hcaudit.packs import read_pack
 from hcaudit.render.rulebook import rule_page
 from hcaudit.render.rulebook.terms import Terms, condition_words, counted, joined
+from hcaudit.shipped import rules_folder
 from hcaudit.texts import catalogue
 
 VOCABULARY = read_vocabulary(rules_folder())
