@@ -33,7 +33,7 @@ def halting(*given, **named):
     return real(*given, **named)
 
 module.{function} = halting
-sys.exit(program())
+program()
 """
 """Runs hcaudit as far as a certain call of a function."""
 
@@ -56,7 +56,7 @@ class Telling(isolation._Child):
         return super().ask(*given)
 
 isolation._Child = Telling
-sys.exit(program())
+program()
 """
 """Runs hcaudit, and tells the number of the process that reads workbooks and markup."""
 

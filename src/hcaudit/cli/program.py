@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from importlib.abc import MetaPathFinder
+from typing import NoReturn
 
 from hcaudit.cli import scratch, signals
 
@@ -23,14 +25,14 @@ class _NotNow(MetaPathFinder):
             raise ModuleNotFoundError(fullname)
 
 
-def program() -> int:
-    """Run `hcaudit` with the words of the command line; return the exit code."""
+def program() -> NoReturn:
+    """Run `hcaudit` with the words of the command line and end the process with the exit code."""
     # The process lives for seconds: looking through all modules for garbage, again and again, would take longer than
     # what little there is in cycles is worth.
     gc.disable()
     with scratch.folder():
         code = _heeding()
-    return signals.leave(code)
+    signals.leave(code)
 
 
 def _heeding() -> int:
@@ -48,11 +50,13 @@ def _heeding() -> int:
 
 
 def _start_arrow() -> None:
-    """Import Arrow without pandas.
+    """Import Arrow without pandas, and numpy without threads of its own.
 
-    It imports pandas as soon as it makes its first array, to see whether it was handed a DataFrame: a third of a
+    Arrow imports pandas as soon as it makes its first array, to see whether it was handed a DataFrame: a third of a
     second for something no command has.  It asks once and remembers the answer.
     """
+    # numpy's linear algebra, which nothing here uses, keeps threads busy waiting for work.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     finder = _NotNow()
     sys.meta_path.insert(0, finder)
     import pyarrow as pa  # noqa: PLC0415

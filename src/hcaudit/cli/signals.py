@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
+from contextlib import suppress
 from types import FrameType
+from typing import NoReturn
 
 _DEMANDS = ("SIGTERM", "SIGHUP", "SIGBREAK")
 """What asks a process to end, beside Ctrl-C; not every system has all of them."""
@@ -44,12 +47,14 @@ def _stop(number: int, frame: FrameType | None) -> None:
     raise Stopped(number)
 
 
-def leave(exit_code: int) -> int:
-    """Return `exit_code`; of a run that was interrupted, end the process with it without waiting for its threads.
+def leave(exit_code: int) -> NoReturn:
+    """End the process with `exit_code`, without waiting for its threads or taking its memory apart.
 
-    A file may still be being read beside; the process that reads it ends with this one.  What was on its way to
-    standard output is dropped: whoever takes it may have stopped doing so.
+    A file may still be being read beside; the process that reads it ends with this one.  Of a run that was interrupted,
+    what was on its way to standard output is dropped: whoever takes it may have stopped doing so.
     """
     if exit_code <= _BY_SIGNAL:
-        return exit_code
+        for stream in (sys.stdout, sys.stderr):
+            with suppress(OSError, ValueError, AttributeError):  # closed, or there is none: what mattered was told
+                stream.flush()
     os._exit(exit_code)
