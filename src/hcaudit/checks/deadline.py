@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -23,7 +23,7 @@ from hcaudit.model.rule import Condition
 from hcaudit.model.verdicts import NO_DAY, Outcome, Pause, Verdicts
 from hcaudit.model.view import ONE_DAY, Days
 from hcaudit.texts import Text
-from hcaudit.workdays import NEVER, Reading, merge_pauses
+from hcaudit.workdays import NEVER, Reading, WorkCalendar, merge_pauses
 
 
 class Within(BaseModel):
@@ -126,7 +126,7 @@ def due_within(spec: Deadline, within: Within, clock: Clock, sight: Sight) -> Du
     longest = merge_pauses(pauses.longest, start, clock.end_max)
     latest = _due(calendar.sure, start, n, longest)
     earliest = latest
-    if pauses.uncertain.any() or not _is_known(sight, start, latest):
+    if pauses.uncertain.any() or not _is_known(calendar, start, latest):
         earliest = _due(calendar.possible, start_of(calendar.possible), n, pauses.shortest)
     doubtful = pauses.uncertain & (earliest != latest)
     return DueDates(start=start, earliest=earliest, latest=latest, pauses=tuple(longest), doubtful=doubtful)
@@ -172,9 +172,8 @@ def _due(reading: Reading, start: Days, n: int, pauses: Sequence[tuple[Days, Day
     return reading.nth_after(start, n, pauses) if n else reading.on_or_after(start)
 
 
-def _is_known(sight: Sight, start: Days, due: Days) -> bool:
+def _is_known(calendar: WorkCalendar, start: Days, due: Days) -> bool:
     """Whether every clock lies where the calendar knows each day, so that one reading of it is enough."""
-    calendar = sight.around.calendar
     return not ((start < np.datetime64(calendar.begins)) | (due > np.datetime64(calendar.published_through))).any()
 
 
@@ -201,10 +200,17 @@ def measured_days(
     sight: Sight, start: Days, clock: Clock, pauses: Sequence[tuple[Days, Days]]
 ) -> npt.NDArray[np.float64]:
     """Return the counted days from start to end, pauses left out; NaN where that hangs on a day not known."""
-    calendar, end = sight.around.calendar, clock.end_max
+    counted = _counted_days(sight.around.calendar, start, clock.end_max, pauses)
+    return np.where(clock.end_min == clock.end_max, counted, np.nan)
+
+
+def _counted_days(
+    calendar: WorkCalendar, start: Days, end: Days, pauses: Sequence[tuple[Days, Days]]
+) -> npt.NDArray[np.float64]:
+    """Return the counted days from start to end, NaN where that hangs on a day not known."""
     count = calendar.sure.count(start, end, pauses)
-    known = (clock.end_min == end) & ~np.isnat(start)
-    if not _is_known(sight, start, end):
+    known = ~np.isnat(start)
+    if not _is_known(calendar, start, end):
         known &= count == calendar.possible.count(start, end, pauses)
     return np.where(known, count, np.nan)
 
@@ -224,9 +230,20 @@ def _later_that_day(end: str, by: str, clock: Clock, sight: Sight) -> tuple[Mask
 
 
 def _put_lateness(verdicts: Verdicts, clock: Clock, sight: Sight) -> None:
-    late = verdicts.outcome == sight.breach
-    verdicts.occurred = np.where(late, np.minimum(clock.end_max, verdicts.due + ONE_DAY), NO_DAY)
-    exact = late & (clock.end_min == clock.end_max)
-    overdue = measured_days(sight, verdicts.due, clock, ())
-    verdicts.overdue_working = np.where(exact, overdue, np.nan)
-    verdicts.overdue_calendar = np.where(exact, (clock.end_max - verdicts.due).astype(np.int64), np.nan)
+    late = np.flatnonzero(verdicts.outcome == sight.breach)
+    if not len(late):
+        return
+    due, end = verdicts.due[late], clock.end_max[late]
+    exact = clock.end_min[late] == end
+    working = np.where(exact, _counted_days(sight.around.calendar, due, end, ()), np.nan)
+    calendar_days = np.where(exact, (end - due).astype(np.int64), np.nan)
+    verdicts.occurred = _spread(verdicts.occurred, late, np.minimum(end, due + ONE_DAY))
+    verdicts.overdue_working = _spread(verdicts.overdue_working, late, working)
+    verdicts.overdue_calendar = _spread(verdicts.overdue_calendar, late, calendar_days)
+
+
+def _spread(column: npt.NDArray[Any], slots: npt.NDArray[np.int64], values: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """Return a copy of `column` that has `values` in the slots given."""
+    whole = column.copy()
+    whole[slots] = values
+    return whole

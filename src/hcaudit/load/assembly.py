@@ -21,7 +21,7 @@ from hcaudit.load.numbering import Numbers, number_rows
 from hcaudit.load.problems import Problem
 from hcaudit.load.sheet import TypedSheet
 from hcaudit.load.vocabulary import Vocabulary
-from hcaudit.model.records import ARROW_TYPES, Field, Kind, Mask, Records, SheetIntake
+from hcaudit.model.records import ARROW_TYPES, Field, Kind, Mask, Records, SheetIntake, not_null
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +55,7 @@ def _dated(merged: Merged) -> Mask:
     kind = merged.pile.kind
     if not kind.governed_by:
         return np.ones(len(merged.pile), np.bool_)
-    return np.asarray(merged.pile.columns[kind.governed_by].values.is_valid().to_numpy(), np.bool_)
+    return not_null(merged.pile.columns[kind.governed_by].values)
 
 
 def _unnumbered(merged: Merged, dated: Mask) -> Iterator[Problem]:

@@ -14,7 +14,7 @@ from hcaudit.load.dates import read_days, read_moments, read_months
 from hcaudit.load.figures import read_integers, read_money, read_numbers
 from hcaudit.load.identifiers import read_ids
 from hcaudit.load.wording import read_categories, read_sources, read_text, read_yes_no
-from hcaudit.model.records import ARROW_TYPES, FieldType, Mask
+from hcaudit.model.records import ARROW_TYPES, FieldType, Mask, not_null
 
 READERS: Mapping[FieldType, Callable[[pa.StringArray, Reading], Chunk]] = {
     FieldType.ID: read_ids,
@@ -57,7 +57,7 @@ def kept(column: Column, keep: Mask) -> Column:
 
 def filled(column: Column) -> Mask:
     """Return where something was entered, readable or not."""
-    mask: Mask = column.values.is_valid().to_numpy().astype(np.bool_)
+    mask = not_null(column.values)
     mask[column.unreadable] = True
     return mask
 
@@ -69,7 +69,7 @@ def united(first: Column, second: Column) -> Column:
         finer = pc.and_(same_day(first.values, second.values), is_midnight(first.values))
         values = pc.if_else(finer.fill_null(False), second.values, values)  # noqa: FBT003 - the value to fill in
     lost = np.union1d(first.unreadable, second.unreadable)
-    return Column(values, lost[~values.take(pa.array(lost)).is_valid().to_numpy().astype(np.bool_)])
+    return Column(values, lost[~not_null(values.take(pa.array(lost)))])
 
 
 def differing(first: pa.ChunkedArray, second: pa.ChunkedArray) -> Mask:

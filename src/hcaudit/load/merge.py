@@ -22,7 +22,7 @@ from hcaudit.load.gather import Pile
 from hcaudit.load.numbering import Numbers
 from hcaudit.load.problems import Problem
 from hcaudit.load.vocabulary import Vocabulary
-from hcaudit.model.records import Field, Mask
+from hcaudit.model.records import Field, Mask, not_null
 
 _OVER = ("archived", "terminated")
 _ENDS = ("energized_at", "archived_at", "terminated_at")
@@ -134,7 +134,7 @@ def _chunked(column: Column) -> Column:
 
 def _winners(values: pa.ChunkedArray, groups: _Groups) -> Slots:
     """Return, for each group, the slot whose value its record takes, -1 if all are empty or unreadable."""
-    last = _last(values.is_valid().to_numpy().astype(np.bool_), groups)
+    last = _last(not_null(values), groups)
     if not pa.types.is_timestamp(values.type):
         return last
     winner = values.take(pa.array(last, mask=last < 0)).take(pa.array(groups.of))

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from hcaudit.load.gather import Pile
-from hcaudit.model.records import Mask
+from hcaudit.model.records import Mask, not_null
 
 _OF_A_PERSON = "个人"
 
@@ -25,7 +25,7 @@ class Numbers:
 def number_rows(pile: Pile) -> Numbers:
     """Return the record number of each row."""
     own = _composed(pile) if len(pile.kind.number) > 1 else pile.columns[pile.kind.number[0]].values
-    usable = pc.is_valid(own).to_numpy().astype(np.bool_)
+    usable = not_null(own)
     if usable.all():
         return Numbers(own, usable)
     places = np.flatnonzero(~usable)

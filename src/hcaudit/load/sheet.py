@@ -21,7 +21,7 @@ from hcaudit.load.nonrecords import Sort, sort_rows
 from hcaudit.load.problems import Place, Problem
 from hcaudit.load.rawsheet import RawSheet, Rows
 from hcaudit.load.vocabulary import Vocabulary
-from hcaudit.model.records import FieldType, Kind, Mask, SheetIntake
+from hcaudit.model.records import FieldType, Kind, Mask, SheetIntake, not_null
 
 _WORTH_THREADS = 20_000
 _SHOWN = 80
@@ -157,7 +157,7 @@ def _records_among(
     governing = [source.typed.values for source in sources if source.name == (kind.governed_by or kind.number[0])]
     if not governing[0].null_count:
         return np.ones(len(governing[0]), np.bool_)
-    keep: Mask = pc.is_valid(pc.coalesce(*governing)).to_numpy().astype(np.bool_)
+    keep = not_null(pc.coalesce(*governing))
     filled = _filled_rows(body)
     suspects = np.flatnonzero(~keep & filled)
     keep &= filled
@@ -178,9 +178,9 @@ def _beginnings(column: pa.ChunkedArray, slots: Slots) -> list[str | None]:
 
 def _filled_rows(body: Sequence[pa.ChunkedArray]) -> Mask:
     """Return which rows have anything in them."""
-    filled: Mask = body[0].is_valid().to_numpy().astype(np.bool_)
+    filled = not_null(body[0])
     for column in body[1:]:
-        filled |= column.is_valid().to_numpy().astype(np.bool_)
+        filled |= not_null(column)
     return filled
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from hcaudit.model.kleene import Kleene, any_of, decided
-from hcaudit.model.records import Mask
+from hcaudit.model.records import Mask, not_null
 from hcaudit.model.view import Cells, Days, View
 
 IN_TRANSIT, ARCHIVED, TERMINATED, UNKNOWN_STAGE = (np.int8(code) for code in range(4))
@@ -83,6 +83,6 @@ def _all_later(view: View, *names: str) -> Mask:
         # The column as entered, before the as-of cut of the view.
         column = view.records.table.column(name)
         unreadable = view.records.unreadable.get(name, np.zeros(len(view), dtype=np.bool_))
-        given |= column.is_valid().to_numpy() | unreadable
+        given |= not_null(column) | unreadable
         still |= view.days(name).filled
     return given & ~still

@@ -103,6 +103,19 @@ PROVENANCE = pa.schema([("source_file", pa.string()), ("source_sheet", pa.string
 """Where a record was read: the file's name, the sheet (empty in text files) and the 1-based row."""
 
 
+def not_null(column: pa.ChunkedArray) -> Mask:
+    """Return which slots of a column hold a value; Arrow's own way turns bits into bytes one by one."""
+    mask = np.ones(len(column), dtype=np.bool_)
+    start = 0
+    for chunk in column.chunks:
+        if chunk.null_count:
+            bits = np.frombuffer(chunk.buffers()[0], dtype=np.uint8)
+            slots = slice(chunk.offset, chunk.offset + len(chunk))
+            mask[start : start + len(chunk)] = np.unpackbits(bits, count=slots.stop, bitorder="little")[slots]
+        start += len(chunk)
+    return mask
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Records:
     """All records of one kind, one row each, in the order of their sources.

@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from hcaudit.model.kleene import Kleene, decided
-from hcaudit.model.records import Mask, Records
+from hcaudit.model.records import Mask, Records, not_null
 
 Days = npt.NDArray[np.datetime64]
 """A column of ``datetime64[D]``; NaT where there is no day."""
@@ -178,7 +178,7 @@ class View:
         if missing is not None and missing.all():
             return self._without_column(name, missing, convert)
         column = self.records.table.column(name)
-        known = pc.is_valid(column).to_numpy()
+        known = not_null(column)
         nothing = np.zeros(len(self), dtype=np.bool_)
         unreadable = self.records.unreadable.get(name, nothing) & ~known
         missing = nothing if missing is None else missing & ~known
@@ -200,7 +200,9 @@ class View:
 
     def _as_of(self, unit: Literal["s", "D"], cells: Cells[Days], name: str) -> Cells[Days]:
         """Return the cells of a date field with what had not happened by the end of as-of read as empty."""
-        later = cells.values >= (self.as_of + ONE_DAY).astype(f"datetime64[{unit}]")
+        end = (self.as_of + ONE_DAY).astype(f"datetime64[{unit}]")
+        # As integers, which are compared faster; NaT is the lowest.
+        later = cells.values.view(np.int64) >= end.astype(np.int64)
         if self.records.kind.fields[name].planned or not later.any():
             return cells
         return replace(cells.emptied(later), values=np.where(later, np.datetime64("NaT", unit), cells.values))
@@ -216,7 +218,8 @@ def _encoded(column: pa.ChunkedArray) -> pa.DictionaryArray:
 
 
 def _codes(indices: pa.Int32Array, unknown: int) -> Codes:
-    return np.asarray(indices.fill_null(unknown).to_numpy(zero_copy_only=False), dtype=np.int32)
+    whole = indices.fill_null(unknown) if indices.null_count else indices
+    return np.asarray(whole.to_numpy(), dtype=np.int32)
 
 
 def _truth(column: pa.ChunkedArray) -> npt.NDArray[np.bool_]:
@@ -260,5 +263,5 @@ def _dated(ticks: npt.NDArray[np.int64], column: pa.ChunkedArray, unit: Literal[
     """Return days or seconds since 1970 as dates, NaT where `column` is null."""
     dates = ticks.view(f"datetime64[{unit}]")
     if column.null_count:
-        np.copyto(dates, np.datetime64("NaT", unit), where=column.is_null().to_numpy())
+        np.copyto(dates, np.datetime64("NaT", unit), where=~not_null(column))
     return dates
