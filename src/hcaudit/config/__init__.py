@@ -1,6 +1,6 @@
 """What a user lays down for every run in ``hcaudit.toml``; it must not know what any stage makes of it.
 
-`config.reading` reads the file; it is for those who have one, as pydantic takes a tenth of a second to start.
+`config.reading` reads the file; it is for those who have one, as its forms take a while to build.
 """
 
 from hcaudit.config.contents import Config, Outputs, or_else
