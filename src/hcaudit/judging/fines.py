@@ -19,6 +19,14 @@ from hcaudit.model.records import Mask
 from hcaudit.model.report import FINES
 from hcaudit.model.rule import Pack
 
+_COPIED = ("pack", "item", "unit", "team", "manager", "person", "occurred_on")
+_DECISIVE = (
+    *_COPIED,
+    *("finding_id", "rule", "record_no", "outcome", "disposition"),
+    *("customer_no", "fined_kind", "fined_record", "aggravated"),
+)
+"""What of a finding makes its fine."""
+
 Groups = npt.NDArray[np.int64]
 """A number a finding, the same for all findings of one fine."""
 
@@ -51,7 +59,7 @@ def fines_of(findings: pa.Table, pack: Pack, lang: str) -> pa.Table:
     A fine takes its unit, record and day from its earliest finding (then by record number).
     """
     with_money = pa.array([item.id for item in pack.items.values() if item.amount or item.reward], pa.string())
-    stand = standing(findings)
+    stand = standing(findings.select(_DECISIVE))
     stand = stand.filter(pc.is_in(stand["item"], with_money)).combine_chunks()
     groups = fine_groups(stand, pack)
     stand = stand.append_column("group", pa.array(groups))
@@ -63,7 +71,7 @@ def fines_of(findings: pa.Table, pack: Pack, lang: str) -> pa.Table:
         "finding_ids": _lists(by_rule, "finding_id"),
         "rules": _lists(_distinct(by_rule), "rule"),
         "record_no": first["fined_record"],
-        **{name: first[name] for name in ("pack", "item", "unit", "team", "manager", "person", "occurred_on")},
+        **{name: first[name] for name in _COPIED},
         **price_columns(first["item"].to_pylist(), aggravated.tolist(), pack, lang),
     }
     return _in_printing_order(pa.table([columns[field.name] for field in FINES], schema=FINES), pack)
