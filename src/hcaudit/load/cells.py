@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -16,9 +16,11 @@ from hcaudit.load.vocabulary import Vocabulary
 from hcaudit.model.records import Field
 
 Slots = npt.NDArray[np.int64]
+Letters = npt.NDArray[np.uint8]
 NONE = np.empty(0, np.int64)
 
 _PROBE = 50
+_PIECE = 1 << 19
 
 _EDGES = (
     r"^[\s\x{00}-\x{1f}\x{7f}\x{200b}-\x{200f}\x{2028}-\x{202e}\x{2060}-\x{2064}\x{feff}\x{ad}]+"
@@ -57,7 +59,7 @@ class Chunk:
 class StringBytes:
     """The bytes of an array of strings: slot i is ``data[offsets[i]:offsets[i + 1]]``."""
 
-    data: npt.NDArray[np.uint8]
+    data: Letters
     offsets: npt.NDArray[np.int32]
 
 
@@ -68,6 +70,11 @@ def bytes_of(chunk: pa.StringArray) -> StringBytes:
     letters = np.frombuffer(data, np.uint8) if data is not None else np.empty(0, np.uint8)
     start = int(places[0])
     return StringBytes(letters[start : int(places[-1])], places - start)
+
+
+def pieces(data: Letters) -> Iterator[Letters]:
+    """Yield bytes a piece at a time, so that what is made of one is small enough to be made in the same place again."""
+    return (data[start : start + _PIECE] for start in range(0, len(data), _PIECE))
 
 
 def tidy(chunk: pa.StringArray) -> pa.StringArray:
@@ -91,15 +98,15 @@ def tidy(chunk: pa.StringArray) -> pa.StringArray:
     return chunk
 
 
-def _needs_normalising(data: npt.NDArray[np.uint8]) -> bool:
+def _needs_normalising(data: Letters) -> bool:
     """Return whether there is anything but ASCII and common Chinese characters (UTF-8 lead bytes E4 to E9)."""
     highest = data.max()
     if highest < 0x80:  # noqa: PLR2004
         return False
-    return bool(highest > 0xE9 or ((data - np.uint8(0xC0)) <= 0x23).any())  # noqa: PLR2004
+    return bool(highest > 0xE9) or any(((piece - np.uint8(0xC0)) <= 0x23).any() for piece in pieces(data))  # noqa: PLR2004
 
 
-def _has_controls(data: npt.NDArray[np.uint8]) -> bool:
+def _has_controls(data: Letters) -> bool:
     """Return whether there is a character that is neither shown nor white space."""
     if data.min() >= ord(" "):
         return bool(data.max() == 0x7F)  # noqa: PLR2004 - DEL; what is not ASCII has larger bytes, and is looked at before

@@ -8,12 +8,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pacsv
 
-from hcaudit.load.cells import bytes_of
+from hcaudit.load.cells import Letters, bytes_of, pieces
 from hcaudit.load.decoding import Bytes, Decoded, as_gb18030, decode
 from hcaudit.load.limits import COLUMNS, WIDEST
 from hcaudit.load.rawsheet import RawSheet, UnusableFileError
@@ -42,7 +41,6 @@ class _Care:
 
 _NOT_UTF8 = "invalid UTF8 data"
 _BLOCK = 1 << 24
-_PIECE = 1 << 20
 _CARE = (_Care(newlines=False, uneven=False), _Care(newlines=True, uneven=False), _Care(newlines=True, uneven=True))
 
 
@@ -178,10 +176,8 @@ def _line_breaks(body: pa.Buffer) -> int:
         return sum(pool.map(_line_breaks_among, shares))
 
 
-def _line_breaks_among(letters: npt.NDArray[np.uint8]) -> int:
-    """Return how many line breaks there are; a piece at a time, so that no second copy of a large file is made."""
-    starts = range(0, len(letters), _PIECE)
-    return sum(int(np.count_nonzero(letters[start : start + _PIECE] == ord("\n"))) for start in starts)
+def _line_breaks_among(letters: Letters) -> int:
+    return sum(int(np.count_nonzero(piece == ord("\n"))) for piece in pieces(letters))
 
 
 def _with_line_breaks(table: pa.Table) -> list[str]:
