@@ -141,7 +141,10 @@ def cast_whole(chunk: pa.StringArray, target: pa.DataType) -> pa.Array | None:
 def by_distinct(chunk: pa.StringArray, target: pa.DataType, meaning: Callable[[str], object]) -> Chunk:
     """Return the chunk read value by distinct value; `meaning` gives a value, None (empty) or `UNREADABLE`."""
     coded = chunk.dictionary_encode()
-    read = [meaning(text) for text in coded.dictionary.to_pylist()]
+    texts = coded.dictionary.to_pylist()
+    read = [meaning(text) for text in texts]
+    if chunk.type == target and read == texts:
+        return Chunk(chunk)
     values = pa.array([None if value is UNREADABLE else value for value in read], target)
     lost = np.fromiter((value is UNREADABLE for value in read), np.bool_, len(read))
     typed = values.take(coded.indices)
