@@ -82,7 +82,8 @@ def _column(field: Field, sheets: Sequence[TypedSheet]) -> Column:
 
 def repeated(value: str | None, kind: pa.DataType, count: int) -> pa.ChunkedArray:
     """Return a column that says the same everywhere; its chunks are one piece of memory, however long it is."""
-    block = pa.repeat(pa.scalar(value, kind), min(count, _BLOCK))
+    size = min(count, _BLOCK)
+    block = pa.nulls(size, kind) if value is None else pa.repeat(pa.scalar(value, kind), size)
     blocks = [block] * (count // _BLOCK)
     return pa.chunked_array([*blocks, block.slice(0, count - _BLOCK * len(blocks))], kind)
 

@@ -30,7 +30,7 @@ def send(sheet: RawSheet, stream: IO[bytes]) -> None:
     }
     names = [_ROWS, *(str(place) for place in range(len(sheet.columns)))]
     columns = [pa.array(sheet.rows.astype(np.int64)), *sheet.columns]
-    table = pa.table(columns, names).replace_schema_metadata({_FACTS: json.dumps(facts)})
+    table = pa.table(columns, names).combine_chunks().replace_schema_metadata({_FACTS: json.dumps(facts)})
     with pa.ipc.new_stream(stream, table.schema) as writer:
         writer.write_table(table)
 
