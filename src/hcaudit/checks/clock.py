@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from hcaudit.checks.sight import Sight
+from hcaudit.model.dates import Days
 from hcaudit.model.life import ARCHIVED, IN_TRANSIT, UNKNOWN_STAGE
 from hcaudit.model.records import Mask
 from hcaudit.model.verdicts import NO_DAY, Outcome, Verdicts
-from hcaudit.model.view import ONE_DAY, Cells, Days
+from hcaudit.model.view import ONE_DAY, Cells
 from hcaudit.texts import Text
 from hcaudit.workdays import Reading
 

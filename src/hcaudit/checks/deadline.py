@@ -18,10 +18,11 @@ from hcaudit.checks.clock import Clock, clock_of, counted_from, end_unknown_reas
 from hcaudit.checks.figures import Figure
 from hcaudit.checks.pauses import PauseSpec, pauses_of
 from hcaudit.checks.sight import Sight
+from hcaudit.model.dates import Days
 from hcaudit.model.records import Mask
 from hcaudit.model.rule import Condition
 from hcaudit.model.verdicts import NO_DAY, Outcome, Pause, Verdicts
-from hcaudit.model.view import ONE_DAY, Days
+from hcaudit.model.view import ONE_DAY
 from hcaudit.texts import Text
 from hcaudit.workdays import NEVER, Reading, WorkCalendar, merge_pauses
 

@@ -12,11 +12,11 @@ from hcaudit.checks.deadline import Deadline, counted_start, due_within, measure
 from hcaudit.checks.open_longer import OpenLonger, years_on
 from hcaudit.checks.pauses import paused_since
 from hcaudit.checks.sight import Sight
+from hcaudit.model.dates import Days
 from hcaudit.model.kleene import NO, Kleene, decided
 from hcaudit.model.life import IN_TRANSIT, UNKNOWN_STAGE
 from hcaudit.model.records import Mask
 from hcaudit.model.verdicts import NO_DAY
-from hcaudit.model.view import Days
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,9 +14,9 @@ from pydantic import BaseModel, ConfigDict, Field, StrictInt
 
 from hcaudit.checks.occurrence import day_of
 from hcaudit.checks.sight import Sight
+from hcaudit.model.dates import Days
 from hcaudit.model.kleene import NO, YES
 from hcaudit.model.verdicts import Outcome, Verdicts
-from hcaudit.model.view import Days
 from hcaudit.texts import Text
 
 Counts = npt.NDArray[np.int64]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from hcaudit.checks.sight import Sight
-from hcaudit.model.view import Days
+from hcaudit.model.dates import Days
 
 OccursOn = Literal["record", "completion"]
 """The record's governing date, or the day the order was completed."""

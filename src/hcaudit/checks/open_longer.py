@@ -6,8 +6,9 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, StrictInt
 
 from hcaudit.checks.sight import Sight
+from hcaudit.model.dates import Days
 from hcaudit.model.verdicts import Verdicts
-from hcaudit.model.view import ONE_DAY, Days
+from hcaudit.model.view import ONE_DAY
 
 
 class OpenLonger(BaseModel):

@@ -14,11 +14,11 @@ from pydantic import BaseModel, ConfigDict, Field
 from hcaudit.checks.clock import Clock
 from hcaudit.checks.conditions import holds
 from hcaudit.checks.sight import Sight
+from hcaudit.model.dates import Days
 from hcaudit.model.kleene import YES
 from hcaudit.model.records import Mask
 from hcaudit.model.rule import Condition
 from hcaudit.model.verdicts import NO_DAY
-from hcaudit.model.view import Days
 
 Pair = tuple[Days, Days]
 

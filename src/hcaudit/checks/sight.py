@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
+from hcaudit.model.dates import Days
 from hcaudit.model.history import NO_HISTORY, History
 from hcaudit.model.kleene import Kleene
 from hcaudit.model.life import Life, Stages
 from hcaudit.model.rule import Counting, Wording
 from hcaudit.model.verdicts import Outcome
-from hcaudit.model.view import AnyCells, Cells, Codes, Days, Numbers, Values, View
+from hcaudit.model.view import AnyCells, Cells, Codes, Numbers, Values, View
 from hcaudit.texts import Text
 from hcaudit.workdays import WorkCalendar
 

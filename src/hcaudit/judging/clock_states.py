@@ -11,11 +11,11 @@ import numpy as np
 import numpy.typing as npt
 
 from hcaudit.checks.foresight import Foresight
+from hcaudit.model.dates import Days
 from hcaudit.model.kleene import NO, YES
 from hcaudit.model.outlook import STATES
 from hcaudit.model.records import Mask
 from hcaudit.model.verdicts import NO_DAY, Outcome
-from hcaudit.model.view import Days
 from hcaudit.workdays import NEVER, WorkCalendar
 
 NO_CLOCK = np.int8(-1)

@@ -12,12 +12,13 @@ from hcaudit.checks.sight import Rows, Surroundings
 from hcaudit.judging.identity import facts_ids, finding_ids
 from hcaudit.judging.judge import Judgement
 from hcaudit.judging.ordering import sorted_by
+from hcaudit.model.dates import Days
 from hcaudit.model.kleene import YES
 from hcaudit.model.life import Life
 from hcaudit.model.report import FINDINGS, PAUSES, WORKING
 from hcaudit.model.rule import Pack, Rule
 from hcaudit.model.verdicts import FINDING_OUTCOMES, Outcome, Verdicts
-from hcaudit.model.view import Days, View
+from hcaudit.model.view import View
 
 PRICING = pa.schema(
     [

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from hcaudit.errors import InputError, NothingJudgedError
+from hcaudit.model.dates import Days
 from hcaudit.model.records import Dossier, Records
-from hcaudit.model.view import ONE_DAY, Days, View
+from hcaudit.model.view import ONE_DAY, View
 from hcaudit.texts import Text
 
 GIVEN, PERIOD = "given", "period"

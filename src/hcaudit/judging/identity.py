@@ -7,7 +7,7 @@ from hashlib import blake2b
 
 import numpy as np
 
-from hcaudit.model.view import Days
+from hcaudit.model.dates import Days
 
 FINDING_ID_BYTES = 8
 FACTS_ID_BYTES = 4

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from hcaudit.model.dates import Days
 from hcaudit.model.kleene import Kleene, any_of, decided
 from hcaudit.model.records import Mask, not_null
-from hcaudit.model.view import Cells, Days, View
+from hcaudit.model.view import Cells, View
 
 IN_TRANSIT, ARCHIVED, TERMINATED, UNKNOWN_STAGE = (np.int8(code) for code in range(4))
 """The stages of an order.  Unknown: its status was entered but cannot be read."""

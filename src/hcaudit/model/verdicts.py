@@ -9,8 +9,8 @@ from enum import IntEnum
 import numpy as np
 import numpy.typing as npt
 
+from hcaudit.model.dates import Days
 from hcaudit.model.records import Mask
-from hcaudit.model.view import Days
 from hcaudit.texts import Text
 
 

@@ -7,7 +7,7 @@ reader must say what it does with an empty, an unreadable and a missing value.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any, Generic, Literal, TypeVar, cast
 
@@ -16,17 +16,13 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from hcaudit.model.dates import Days, days_of, seconds_of
 from hcaudit.model.kleene import Kleene, decided
 from hcaudit.model.records import Mask, Records, not_null
-
-Days = npt.NDArray[np.datetime64]
-"""A column of ``datetime64[D]``; NaT where there is no day."""
 
 Values = TypeVar("Values", bound=npt.NDArray[Any])
 
 ONE_DAY = np.timedelta64(1, "D")
-
-_SECONDS_A_DAY = 86_400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,11 +124,11 @@ class View:
 
     def moments(self, name: str) -> Cells[Days]:
         """Return a date field as ``datetime64[s]`` cells, NaT where not known (00:00:00: no clock time)."""
-        return self._kept("moment", name, lambda: self._as_of("s", self._cells(name, _seconds), name))
+        return self._kept("moment", name, lambda: self._as_of("s", self._cells(name, seconds_of), name))
 
     def days(self, name: str) -> Cells[Days]:
         """Return a date field as ``datetime64[D]`` cells, NaT where not known."""
-        return self._kept("day", name, lambda: self._as_of("D", self._cells(name, _days), name))
+        return self._kept("day", name, lambda: self._as_of("D", self._cells(name, days_of), name))
 
     def numbers(self, name: str) -> Cells[Numbers]:
         """Return a number, integer, money or sources field (float64 or int64; money in fen)."""
@@ -224,44 +220,3 @@ def _codes(indices: pa.Int32Array, unknown: int) -> Codes:
 
 def _truth(column: pa.ChunkedArray) -> npt.NDArray[np.bool_]:
     return np.asarray(pc.fill_null(column, fill_value=False).to_numpy())
-
-
-def _days(column: pa.ChunkedArray) -> Days:
-    days = np.empty(len(column), dtype=np.int64)
-    for part, ticks in _parts(days, column):
-        if pa.types.is_date32(column.type):
-            part[:] = ticks
-        else:
-            np.floor_divide(ticks, _SECONDS_A_DAY, out=part)
-    return _dated(days, column, "D")
-
-
-def _seconds(column: pa.ChunkedArray) -> Days:
-    seconds = np.empty(len(column), dtype=np.int64)
-    for part, ticks in _parts(seconds, column):
-        np.multiply(ticks, _SECONDS_A_DAY if pa.types.is_date32(column.type) else 1, out=part)
-    return _dated(seconds, column, "s")
-
-
-def _parts(
-    target: npt.NDArray[np.int64], column: pa.ChunkedArray
-) -> Iterator[tuple[npt.NDArray[np.int64], npt.NDArray[Any]]]:
-    """Yield each chunk of dates as the numbers Arrow stores, arbitrary where null, and the part of `target` it fills.
-
-    Arrow's own way, to combine, cast and convert, makes three copies of the column.
-    """
-    ticks = pa.int32() if pa.types.is_date32(column.type) else pa.int64()
-    start = 0
-    for chunk in column.chunks:
-        if len(chunk):
-            plain = pa.Array.from_buffers(ticks, len(chunk), [None, chunk.buffers()[1]], offset=chunk.offset)
-            yield target[start : start + len(chunk)], plain.to_numpy()
-        start += len(chunk)
-
-
-def _dated(ticks: npt.NDArray[np.int64], column: pa.ChunkedArray, unit: Literal["s", "D"]) -> Days:
-    """Return days or seconds since 1970 as dates, NaT where `column` is null."""
-    dates = ticks.view(f"datetime64[{unit}]")
-    if column.null_count:
-        np.copyto(dates, np.datetime64("NaT", unit), where=~not_null(column))
-    return dates

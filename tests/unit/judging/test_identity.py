@@ -8,7 +8,7 @@ import numpy as np
 
 import hcaudit
 from hcaudit.judging.identity import facts_ids, finding_ids
-from hcaudit.model.view import Days
+from hcaudit.model.dates import Days
 from tests.unit.tables import Record, high_voltage, rows, table
 
 PACK = "huangchuan-2021-38"

@@ -30,9 +30,9 @@ from hcaudit.judging.trace.holding import (
     hold_pauses,
 )
 from hcaudit.judging.trace.verdict import Verdict, maybe_day
+from hcaudit.model.dates import Days
 from hcaudit.model.evidence import Clock, ClockDay, ClockPause, Value
 from hcaudit.model.verdicts import Outcome
-from hcaudit.model.view import Days
 from hcaudit.workdays import NEVER
 
 TERMINATED = "terminated_at"
