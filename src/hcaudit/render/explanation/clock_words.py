@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from hcaudit.model.evidence import STARTING, Clock, ClockPause
+from hcaudit.model.evidence import PAUSED, STARTING, Clock, ClockPause
 from hcaudit.render.explanation.tongue import Tongue, header_words
 from hcaudit.render.rulebook.entries import Entry
 from hcaudit.render.rulebook.terms import clock_time
@@ -19,7 +19,7 @@ def clock_entries(clock: Clock, tongue: Tongue) -> Iterator[Entry]:
         yield _entry("started", _started(clock, clock.started, tongue), tongue)
     for pause in clock.pauses:
         label = tongue.say("label-pause", label=pause.label)
-        yield Entry(label=label, lines=(_pause(pause, tongue),))
+        yield Entry(label=label, lines=(_pause(pause, tongue) + _shared(pause, clock, tongue),))
     if words := _due(clock, tongue):
         yield _entry("due", words, tongue)
     if clock.started or clock.planned:
@@ -71,6 +71,17 @@ def _pause(pause: ClockPause, tongue: Tongue) -> str:
         begun=header_words(pause.begun, tongue),
         over=header_words(pause.over, tongue),
     )
+
+
+def _shared(pause: ClockPause, clock: Clock, tongue: Tongue) -> str:
+    """Return how many of the days of a pause are taken out by those before it already."""
+    before = [one.label for one in clock.pauses[: clock.pauses.index(pause)]]
+    days = [day for day in clock.days if day.reason == PAUSED and pause.label in day.pauses]
+    there = [label for label in before if any(label in day.pauses for day in days)]
+    if not there:
+        return ""
+    n = sum(not set(there).isdisjoint(day.pauses) for day in days)
+    return tongue.say("pause-shared", n=n, labels=tongue.joined(there, "comma"))
 
 
 def _due(clock: Clock, tongue: Tongue) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from typing import Any
@@ -104,6 +105,19 @@ def test_text_tells_pauses_due_date_and_arithmetic(late: Explanation) -> None:
         "30,000.00 元（领导班子 10,000.00 元 + 专业及网格 20,000.00 元）",
     ):
         assert words in page
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("zh", "（其中 4 个已在暂停A中，不重复扣除）"),
+        ("en", " (4 of them lie in pause A as well and count once)"),
+    ],
+)
+def test_days_that_two_pauses_share_are_told(lang: str, told: str) -> None:
+    overlapping = {"orders": table("orders", {**HOLIDAYS, "replied_at": dt.datetime(2021, 12, 30)})}
+    page = text_of(explain(overlapping, "A1", "T05", lang=lang), Look(lang=lang))
+    assert page.replace("\n", " ").count(told) == 1
 
 
 def test_english_speaks_no_chinese_but_that_of_the_data() -> None:
