@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -88,10 +88,13 @@ def repeated(value: str | None, kind: pa.DataType, count: int) -> pa.ChunkedArra
     return pa.chunked_array([*blocks, block.slice(0, count - _BLOCK * len(blocks))], kind)
 
 
-def _missing(kind: Kind, sheets: Sequence[TypedSheet]) -> list[tuple[str, Mask]]:
-    found = []
+def _missing(kind: Kind, sheets: Sequence[TypedSheet]) -> Iterator[tuple[str, Mask]]:
+    """Yield which rows lack a field, for the fields that some sheet lacks; those that the same sheets lack share it."""
+    sizes = [len(sheet.rows) for sheet in sheets]
+    masks: dict[tuple[bool, ...], Mask] = {}
     for name in kind.fields:
-        lacking = [name not in sheet.columns for sheet in sheets]
+        lacking = tuple(name not in sheet.columns for sheet in sheets)
         if any(lacking):
-            found.append((name, np.repeat(lacking, [len(sheet.rows) for sheet in sheets])))
-    return found
+            if lacking not in masks:
+                masks[lacking] = np.repeat(lacking, sizes)
+            yield name, masks[lacking]

@@ -110,9 +110,9 @@ def _broken_rows(raw: RawSheet, header: Recognised, body: Sequence[pa.ChunkedArr
     if not raw.delimited:
         return {}
     width = max(place for place, title in enumerate(header.headers, 1) if title)
-    beyond = [slots_of(pc.match_substring_regex(column, r"\S")) for column in body[width:]]
+    beyond = np.concatenate([NONE, *(slots_of(pc.match_substring_regex(column, r"\S")) for column in body[width:])])
     stray = np.flatnonzero(np.isin(rows, raw.broken)) if len(raw.broken) else NONE
-    too_long = np.setdiff1d(np.concatenate([NONE, *beyond]), stray)
+    too_long = np.setdiff1d(beyond, stray) if len(beyond) else NONE
     found = {"problem-stray-quotation-mark": stray, "problem-too-many-cells": too_long}
     return {key: slots for key, slots in found.items() if len(slots)}
 
