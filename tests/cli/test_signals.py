@@ -61,6 +61,21 @@ program()
 """Runs hcaudit, and tells the number of the process that reads workbooks and markup."""
 
 
+LOADING = """\
+import os, signal, sys
+from hcaudit.cli.program import program
+
+class Finder:
+    def find_spec(self, name, path=None, target=None):
+        if name == "{module}":
+            os.kill(os.getpid(), signal.{name})
+
+sys.meta_path.insert(0, Finder())
+program()
+"""
+"""Runs hcaudit, and tells it to end when it loads a module."""
+
+
 UNHEARD = """\
 import signal
 
@@ -107,6 +122,17 @@ def test_a_run_ends_at_once_and_takes_back_what_it_began(
     assert (out, err) == ("", "interrupted; no incomplete file was left behind\n")
     assert {path.name: path.read_text() for path in folder.iterdir()} == {"a.csv": "old", "b.json": "old"}
     assert list(scratch.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGINT", "SIGHUP"])
+@pytest.mark.parametrize("module", ["dateutil.relativedelta", "hcaudit.cli.check", "hcaudit.judging.judge"])
+def test_no_signal_is_lost_while_modules_are_loaded(module: str, name: str, orders: Path, tmp_path: Path) -> None:
+    scratch, report = tmp_path / "scratch", tmp_path / "a.csv"
+    with started(LOADING.format(module=module, name=name), "check", orders, "-o", report, scratch=scratch) as process:
+        out, err = process.communicate(timeout=PATIENCE)
+    assert (process.returncode, out) == (128 + signal.Signals[name], "")
+    assert err in ("", "interrupted; no incomplete file was left behind\n")
+    assert (report.exists(), list(scratch.iterdir())) == (False, [])
 
 
 def test_what_the_caller_ignores_stays_ignored(orders: Path) -> None:

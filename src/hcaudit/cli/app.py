@@ -42,8 +42,7 @@ def main(words: Sequence[str] | None = None) -> int:
     streams.prepare(log.form(given, os.environ))
     lang = language.spoken(given, os.environ)
     code = _ended(given, lang)
-    if streams.logs():
-        streams.note(log.line("info", "end", exit_code=code))
+    streams.note_end(code)
     return code
 
 
@@ -84,7 +83,8 @@ def build(names: Sequence[str] = COMMANDS) -> Any:  # noqa: ANN401 - typer keeps
 
 def _command(name: str) -> Callable[..., int]:
     """Return the function of a command."""
-    command: Callable[..., int] = getattr(import_module(f"hcaudit.cli.{name}"), name)
+    with signals.at_once():
+        command: Callable[..., int] = getattr(import_module(f"hcaudit.cli.{name}"), name)
     return command
 
 
@@ -105,7 +105,7 @@ def _answered(words: list[str], lang: str) -> int:
         streams.complain(Text("cli.out-of-memory"), lang)
         return ExitCode.UNUSABLE
     except (KeyboardInterrupt, signals.Stopped) as demand:
-        streams.tell(Text("cli.interrupted").said_in(lang), "warning", "interrupted")
+        streams.tell_interrupted(lang)
         return demand.exit_code if isinstance(demand, signals.Stopped) else ExitCode.INTERRUPTED
 
 

@@ -10,7 +10,7 @@ import sys
 
 import typer
 
-from hcaudit.cli import contest, delivery, exits, manifest, options, request, summary
+from hcaudit.cli import contest, delivery, exits, manifest, options, request, signals, streams, summary
 from hcaudit.reading import begun
 
 
@@ -58,8 +58,8 @@ def check(
     settings = dataclasses.replace(settings, early_warnings=where.warns_early or folder is not None)
     seal = manifest.plan(where, settings)
     with begun(settings) as reading:
-        from hcaudit.cli import booking  # noqa: PLC0415 - what judges is loaded while the files are being read
-
+        with signals.at_once(lambda code: _interrupted(look.lang, code)):
+            from hcaudit.cli import booking  # noqa: PLC0415 - what judges is loaded while the files are being read
         with booking.audited(context, settings, reading) as booked:
             report = booked.report
             exit_code = exits.of_report(report, strict=strict, exit_zero=exit_zero)
@@ -77,3 +77,8 @@ def check(
     )
     booking.tell(booked, ledger_file, look.lang, quiet=quiet)
     return exit_code
+
+
+def _interrupted(lang: str, exit_code: int) -> None:
+    streams.tell_interrupted(lang)
+    streams.note_end(exit_code)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from collections.abc import Callable
 from importlib.abc import MetaPathFinder
 from typing import NoReturn
 
@@ -30,18 +31,18 @@ def program() -> NoReturn:
     # The process lives for seconds: looking through all modules for garbage, again and again, would take longer than
     # what little there is in cycles is worth.
     gc.disable()
+    with signals.at_once():
+        _start_arrow()
+        from hcaudit.cli.app import main  # noqa: PLC0415 - signals are heeded before it is loaded
     with scratch.folder():
-        code = _heeding()
+        code = _heeding(main)
     signals.leave(code)
 
 
-def _heeding() -> int:
+def _heeding(main: Callable[[], int]) -> int:
     """Return the exit code of a run that may be told to end."""
     try:
         signals.heed()
-        _start_arrow()
-        from hcaudit.cli.app import main  # noqa: PLC0415 - from here on the process heeds signals
-
         return main()
     except signals.Stopped as demand:
         return demand.exit_code

@@ -5,9 +5,12 @@ Libraries that write workbooks keep their rows in such files, and would leave th
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+_made: set[str] = set()
 
 
 @contextmanager
@@ -21,7 +24,15 @@ def folder() -> Iterator[None]:
         return
     with own as path:
         tempfile.tempdir = path
+        _made.add(path)
         try:
             yield
         finally:
             tempfile.tempdir = before
+    _made.discard(path)
+
+
+def clear() -> None:
+    """Remove what `folder` has made, for a process that ends on the spot."""
+    for path in _made:
+        shutil.rmtree(path, ignore_errors=True)

@@ -94,6 +94,17 @@ def alarm(text: str, *, colour: bool) -> None:
     _to_stderr([line.join(_ALARM) for line in lines] if colour else lines)
 
 
+def tell_interrupted(lang: str) -> None:
+    """Say that the run was told to end."""
+    tell(Text("cli.interrupted").said_in(lang), "warning", "interrupted")
+
+
+def note_end(exit_code: int) -> None:
+    """Write to the log, if there is one, how the run ended."""
+    if logs():
+        note(log.line("info", "end", exit_code=exit_code))
+
+
 def show(text: str) -> None:
     """Write text that was asked for (help, version) to stdout."""
     pour(lambda stream: _write(stream, f"{text}\n"))

@@ -22,7 +22,7 @@ _LARGEST = Decimal(10) ** 15
 def read_numbers(chunk: pa.StringArray, reading: Reading) -> Chunk:
     """Return a chunk of text as float64."""
     numbers = cast_whole(chunk, pa.float64()) if reading.factor == 1 else None
-    if numbers is not None and pc.all(pc.is_finite(numbers)).as_py() is not False:
+    if numbers is not None and _are_exact(numbers):
         return Chunk(numbers)
     return by_distinct(chunk, pa.float64(), _reader(reading, float))
 
@@ -35,10 +35,15 @@ def read_integers(chunk: pa.StringArray, reading: Reading) -> Chunk:
 def read_money(chunk: pa.StringArray, reading: Reading) -> Chunk:
     """Return a chunk of amounts in yuan as int64 fen, rounded half up."""
     yuan = cast_whole(chunk, _CLEAN_AMOUNT) if reading.factor == 1 else None
-    if yuan is not None:
+    if yuan is not None and _are_exact(yuan):
         rounded = pc.cast(pc.round(yuan, ndigits=2, round_mode="half_towards_infinity"), _FEN)
         return Chunk(pc.cast(pc.multiply(rounded, pa.scalar(Decimal(100), pa.decimal128(3, 0))), pa.int64()))
     return by_distinct(chunk, pa.int64(), _reader(reading, _fen))
+
+
+def _are_exact(numbers: pa.Array) -> bool:
+    """Return whether all of them are numbers, and small enough to have been kept exactly."""
+    return pc.all(pc.less(pc.abs(numbers), pa.scalar(_LARGEST).cast(numbers.type))).as_py() is not False
 
 
 def _reader(reading: Reading, convert: Callable[[Decimal], object]) -> Callable[[str], object]:

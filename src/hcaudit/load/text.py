@@ -41,6 +41,7 @@ class _Care:
 
 _NOT_UTF8 = "invalid UTF8 data"
 _BLOCK = 1 << 24
+_WORTH_THREADS = 1 << 24
 _CARE = (_Care(newlines=False, uneven=False), _Care(newlines=True, uneven=False), _Care(newlines=True, uneven=True))
 
 
@@ -171,7 +172,10 @@ def _is_sound(table: pa.Table, body: pa.Buffer, layout: Layout, care: _Care) -> 
 
 def _line_breaks(body: pa.Buffer) -> int:
     """Return how many line breaks there are."""
-    shares = np.array_split(np.frombuffer(body, np.uint8), os.cpu_count() or 1)
+    letters = np.frombuffer(body, np.uint8)
+    if len(letters) < _WORTH_THREADS:
+        return _line_breaks_among(letters)
+    shares = np.array_split(letters, os.cpu_count() or 1)
     with ThreadPoolExecutor(len(shares)) as pool:
         return sum(pool.map(_line_breaks_among, shares))
 

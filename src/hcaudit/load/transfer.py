@@ -30,7 +30,7 @@ def send(sheet: RawSheet, stream: IO[bytes]) -> None:
     }
     names = [_ROWS, *(str(place) for place in range(len(sheet.columns)))]
     columns = [pa.array(sheet.rows.astype(np.int64)), *sheet.columns]
-    table = pa.table(columns, names).combine_chunks().replace_schema_metadata({_FACTS: json.dumps(facts)})
+    table = pa.table(columns, names).replace_schema_metadata({_FACTS: json.dumps(facts)})
     with pa.ipc.new_stream(stream, table.schema) as writer:
         writer.write_table(table)
 
@@ -42,7 +42,7 @@ def receive(file: str, stream: IO[bytes]) -> RawSheet:
         pyarrow.ArrowException, OSError: the stream breaks off.
     """
     with pa.ipc.open_stream(stream) as reader:
-        table = reader.read_all()
+        table = reader.read_all().combine_chunks()
     facts = json.loads(table.schema.metadata[_FACTS])
     return RawSheet(
         file=file,

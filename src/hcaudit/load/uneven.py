@@ -16,7 +16,8 @@ import pyarrow as pa
 from hcaudit.load.rawsheet import Rows
 from hcaudit.load.textlayout import Layout, cut_line, has_sense
 
-_MANY = 1000
+_MANY = 64
+"""So many runs of rows are put together one by one; more are copied into their places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +53,22 @@ def woven(table: pa.Table, uneven: Sequence[Uneven]) -> pa.Table:
     others = pa.table([pa.array(cells, pa.string()) for cells in zip(*padded, strict=True)], schema=table.schema)
     whole = pa.concat_tables([table, others])
     places = [row.number - 1 for row in uneven]
-    if len(uneven) > _MANY:
+    begins = [slot for slot, place in enumerate(places) if not slot or place != places[slot - 1] + 1]
+    if len(begins) > _MANY:
         return whole.take(pa.array(_order(table.num_rows, np.array(places))))
-    return pa.concat_tables([run for run in _runs(whole, table.num_rows, places) if len(run)] or [whole])
+    return pa.concat_tables([run for run in _runs(whole, table.num_rows, places, begins) if len(run)] or [whole])
 
 
-def _runs(whole: pa.Table, even: int, places: Sequence[int]) -> Iterator[pa.Table]:
-    """Yield the rows in the order of the sheet: of the first `even` ones those up to the next place, then its row."""
+def _runs(whole: pa.Table, even: int, places: Sequence[int], begins: Sequence[int]) -> Iterator[pa.Table]:
+    """Yield the rows in the order of the sheet: of the first `even` ones those up to a place, then the rows from there.
+
+    Rows whose `places` are next to each other are a run; `begins` are the slots with which runs begin.
+    """
     done = 0
-    for slot, place in enumerate(places):
-        yield whole.slice(done, place - slot - done)
-        yield whole.slice(even + slot, 1)
-        done = place - slot
+    for slot, end in zip(begins, [*begins[1:], len(places)], strict=True):
+        yield whole.slice(done, places[slot] - slot - done)
+        yield whole.slice(even + slot, end - slot)
+        done = places[slot] - slot
     yield whole.slice(done, even - done)
 
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hcaudit.load.cells import Reading
 from tests.unit.load.samples import reading, typed
 
 CAPACITY = reading("orders", "capacity_kva")
@@ -62,6 +63,14 @@ def test_no_numbers(text: str) -> None:
 def test_money(text: str, fen: int) -> None:
     assert typed([text], FEES).values.to_pylist() == [fen]
     assert typed([text, "—"], FEES).values.to_pylist() == [fen, None]
+
+
+@pytest.mark.parametrize("field", [FEES, CAPACITY])
+@pytest.mark.parametrize("beside", ["1", "1 元", "1kVA"])
+def test_what_is_too_large_to_have_been_kept_exactly_is_unreadable(field: Reading, beside: str) -> None:
+    column = typed(["1.23E+17", "-1000000000000000", "999999999999999"], field)
+    assert column.unreadable.tolist() == [0, 1]
+    assert typed(["1e15", beside], field).unreadable.tolist()[:1] == [0]
 
 
 @given(st.decimals("-100000000", "100000000", places=3))

@@ -33,6 +33,12 @@ def test_every_row_stands_where_it_stood(even: int, places: list[int], expected:
     assert woven_in(even, places) == expected.split()
 
 
+def test_rows_next_to_each_other_stay_together() -> None:
+    table = pa.table({"0": pa.array([f"e{row}" for row in range(10)])})
+    block = [Uneven(place, (f"u{place}",)) for place in range(4, 4 + MANY)]
+    assert woven(table, block)["0"].num_chunks == 3
+
+
 def test_many_rows_and_few_take_the_same_places() -> None:
     places = range(2, 2 * MANY, 2)
     rows = woven_in(MANY, places)
