@@ -83,8 +83,7 @@ def build(names: Sequence[str] = COMMANDS) -> Any:  # noqa: ANN401 - typer keeps
 
 def _command(name: str) -> Callable[..., int]:
     """Return the function of a command."""
-    with signals.at_once():
-        command: Callable[..., int] = getattr(import_module(f"hcaudit.cli.{name}"), name)
+    command: Callable[..., int] = getattr(import_module(f"hcaudit.cli.{name}"), name)
     return command
 
 
@@ -111,7 +110,9 @@ def _answered(words: list[str], lang: str) -> int:
 
 def _run(words: list[str], lang: str) -> int:
     named = words[:1] if words[:1] and words[0] in COMMANDS else COMMANDS
-    code = int(build(named).main(words, prog_name="hcaudit", standalone_mode=False, obj=lang) or 0)
+    with signals.at_once(streams.farewell(lang)):
+        program = build(named)
+    code = int(program.main(words, prog_name="hcaudit", standalone_mode=False, obj=lang) or 0)
     if code == ExitCode.INTERRUPTED:  # typer has swallowed Ctrl-C
         raise KeyboardInterrupt
     return code

@@ -58,7 +58,7 @@ def check(
     settings = dataclasses.replace(settings, early_warnings=where.warns_early or folder is not None)
     seal = manifest.plan(where, settings)
     with begun(settings) as reading:
-        with signals.at_once(lambda code: _interrupted(look.lang, code)):
+        with signals.at_once(streams.farewell(look.lang)):
             from hcaudit.cli import booking  # noqa: PLC0415 - what judges is loaded while the files are being read
         with booking.audited(context, settings, reading) as booked:
             report = booked.report
@@ -77,8 +77,3 @@ def check(
     )
     booking.tell(booked, ledger_file, look.lang, quiet=quiet)
     return exit_code
-
-
-def _interrupted(lang: str, exit_code: int) -> None:
-    streams.tell_interrupted(lang)
-    streams.note_end(exit_code)

@@ -99,6 +99,16 @@ def tell_interrupted(lang: str) -> None:
     tell(Text("cli.interrupted").said_in(lang), "warning", "interrupted")
 
 
+def farewell(lang: str) -> Callable[[int], None]:
+    """Return what tells, with its exit code, that a run ends on the spot because it was told to."""
+
+    def tell_end(exit_code: int) -> None:
+        tell_interrupted(lang)
+        note_end(exit_code)
+
+    return tell_end
+
+
 def note_end(exit_code: int) -> None:
     """Write to the log, if there is one, how the run ended."""
     if logs():

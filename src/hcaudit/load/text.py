@@ -42,6 +42,7 @@ class _Care:
 _NOT_UTF8 = "invalid UTF8 data"
 _BLOCK = 1 << 24
 _WORTH_THREADS = 1 << 24
+"""Bytes."""
 _CARE = (_Care(newlines=False, uneven=False), _Care(newlines=True, uneven=False), _Care(newlines=True, uneven=True))
 
 
